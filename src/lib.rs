@@ -1,0 +1,10 @@
+//! Pledgebook: UN-Habitat's donor information system in a terminal, over one SQLite file.
+//!
+//! The crate is a library so that tests and benches reach everything; `main.rs` is short.
+//! `docs/architecture.md` draws who may use whom.
+
+pub mod domain;
+pub mod keys;
+pub mod locale;
+pub mod reference;
+pub mod term;
