@@ -1,0 +1,1 @@
+# Names of figures and how each was worked out.

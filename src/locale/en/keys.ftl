@@ -1,0 +1,1 @@
+# Names of keys and what they do: key-<name>.

@@ -1,0 +1,1 @@
+# Titles, headings and lines of the screens.

@@ -1,0 +1,1 @@
+# The terminal: too small a window, a lost connection.

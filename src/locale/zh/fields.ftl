@@ -1,0 +1,1 @@
+# Labels and hints of every field: field-<record>-<name>, hint-<record>-<name>.

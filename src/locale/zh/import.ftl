@@ -1,0 +1,1 @@
+# Reading files in: what was found, what was left out.

@@ -1,0 +1,1 @@
+# How values are written: flags, what is not known, lists.
