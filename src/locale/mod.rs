@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::types::FluentNumber;
+use fluent_bundle::types::{FluentNumber, FluentNumberOptions};
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
@@ -179,7 +179,7 @@ fn argument(value: &str) -> FluentValue<'_> {
     match value.parse::<i64>() {
         Ok(number) if number.unsigned_abs() <= EXACT && number.to_string() == value => {
             #[expect(clippy::cast_precision_loss, reason = "up to EXACT every integer is one of floating point too")]
-            FluentValue::Number(FluentNumber::new(number as f64, Default::default()))
+            FluentValue::Number(FluentNumber::new(number as f64, FluentNumberOptions::default()))
         }
         _ => FluentValue::String(Cow::Borrowed(value)),
     }
