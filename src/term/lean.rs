@@ -1,0 +1,239 @@
+//! A ratatui backend that writes few bytes: it remembers what the terminal shows and sends the shortest way there.
+//!
+//! Only VT100 and VT220 sequences, one write per frame, none for an unchanged frame.
+//! It refuses to ask the terminal anything: size and capabilities are handed in.
+
+mod grid;
+mod moves;
+mod paint;
+mod pen;
+mod shift;
+#[cfg(test)]
+mod tests;
+
+use std::io::{self, Write};
+
+use ratatui::backend::{Backend, ClearType, WindowSize};
+use ratatui::buffer::{Buffer, Cell, CellDiffOption};
+use ratatui::layout::{Position, Size};
+
+use grid::Grid;
+use moves::Spot;
+use paint::Painter;
+use pen::Pen;
+pub use pen::ColorMode;
+
+/// Frames longer than this (bytes) are wrapped in synchronized output, where that is enabled.
+const SYNC_FROM: usize = 1_400;
+/// Frames shorter than this (bytes) are not worth the search for moved rows.
+const SHIFT_FROM: usize = 60;
+
+/// Makes ratatui hand over every cell of a finished frame instead of its own differences.
+///
+/// Its differences leave out the cell behind a wide glyph, whose style then stays unknown here when the glyph goes.
+pub fn send_whole(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        if cell.diff_option == CellDiffOption::None {
+            cell.set_diff_option(CellDiffOption::AlwaysUpdate);
+        }
+    }
+}
+
+/// The backend: a shadow of the screen, the frame being built, and where pen and cursor stand.
+#[derive(Debug)]
+pub struct Lean<W: Write> {
+    writer: W,
+    colors: ColorMode,
+    synchronized: bool,
+    shown: Grid,
+    next: Grid,
+    pen: Pen,
+    at: Option<Spot>,
+    cursor: Spot,
+    cursor_shown: bool,
+    cursor_wanted: bool,
+    forgotten: bool,
+}
+
+impl<W: Write> Lean<W> {
+    /// A backend for a screen of this size, of which nothing is known yet: the first frame paints all.
+    pub fn new(writer: W, cols: u16, rows: u16, colors: ColorMode, synchronized: bool) -> Self {
+        Self {
+            writer,
+            colors,
+            synchronized,
+            shown: Grid::blank(cols, rows),
+            next: Grid::blank(cols, rows),
+            pen: Pen::PLAIN,
+            at: None,
+            cursor: Spot { x: 0, y: 0 },
+            cursor_shown: true,
+            cursor_wanted: true,
+            forgotten: true,
+        }
+    }
+
+    /// Takes a new screen size; the next frame starts from an empty screen.
+    pub fn resize(&mut self, cols: u16, rows: u16) {
+        self.shown = Grid::blank(cols, rows);
+        self.next = Grid::blank(cols, rows);
+        self.repaint();
+    }
+
+    /// Forgets what the terminal shows, so that the next frame paints all of it.
+    pub fn repaint(&mut self) {
+        self.forgotten = true;
+    }
+
+    /// Tells the backend that the cursor was shown and the style reset behind its back.
+    pub fn was_reset(&mut self) {
+        self.cursor_shown = true;
+        self.repaint();
+    }
+
+    /// Writes bytes that neither move the cursor nor change the screen, such as a copy to the clipboard.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn write_unseen(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.writer.write_all(bytes)?;
+        self.writer.flush()
+    }
+
+    /// The frame's bytes from the shadow to the next screen, the shadow brought up to date.
+    fn frame(&mut self) -> Vec<u8> {
+        let mut out = Vec::new();
+        if self.forgotten {
+            out.extend_from_slice(b"\x1b[m\x1b[r\x1b[H\x1b[J");
+            self.shown = Grid::blank(self.next.cols, self.next.rows);
+            self.pen = Pen::PLAIN;
+            self.at = Some(Spot { x: 0, y: 0 });
+            self.forgotten = false;
+        }
+        if self.shown != self.next {
+            self.paint(&mut out);
+            self.shown.clone_from(&self.next);
+        }
+        self.place_cursor(&mut out);
+        if self.synchronized && out.len() > SYNC_FROM {
+            out.splice(0..0, *b"\x1b[?2026h");
+            out.extend_from_slice(b"\x1b[?2026l");
+        }
+        out
+    }
+
+    /// Paints the difference, with rows moved by the terminal itself where that is shorter.
+    fn paint(&mut self, out: &mut Vec<u8>) {
+        let mut best = Painter::new(&self.next, self.pen, self.at);
+        best.paint(&self.shown);
+        if best.out.len() > SHIFT_FROM
+            && let Some(shift) = shift::find(&self.shown, &self.next)
+        {
+            let mut moved = Painter::new(&self.next, self.pen, self.at);
+            moved.scroll(&shift);
+            moved.paint(&shift.applied(&self.shown));
+            if moved.out.len() < best.out.len() {
+                best = moved;
+            }
+        }
+        out.append(&mut best.out);
+        (self.pen, self.at) = (best.pen, best.at);
+    }
+
+    fn place_cursor(&mut self, out: &mut Vec<u8>) {
+        if self.cursor_wanted && self.next.cols > 0 && self.next.rows > 0 {
+            let to = Spot {
+                x: self.cursor.x.min(self.next.cols - 1),
+                y: self.cursor.y.min(self.next.rows - 1),
+            };
+            out.extend_from_slice(&moves::between(self.at, to, self.next.cols));
+            self.at = Some(to);
+        }
+        if self.cursor_wanted != self.cursor_shown {
+            let switch: &[u8] = if self.cursor_wanted { b"\x1b[?25h" } else { b"\x1b[?25l" };
+            out.extend_from_slice(switch);
+            self.cursor_shown = self.cursor_wanted;
+        }
+    }
+
+    /// The part of the screen a clear names, as first and last-but-one cell in reading order.
+    fn cleared(&self, what: ClearType) -> std::ops::Range<usize> {
+        let cols = usize::from(self.next.cols);
+        let all = self.next.len();
+        let row = usize::from(self.cursor.y) * cols;
+        let here = row + usize::from(self.cursor.x);
+        let range = match what {
+            ClearType::All => 0..all,
+            ClearType::AfterCursor => here..all,
+            ClearType::BeforeCursor => 0..here,
+            ClearType::CurrentLine => row..row + cols,
+            ClearType::UntilNewLine => here..row + cols,
+        };
+        range.start.min(all)..range.end.min(all)
+    }
+}
+
+impl<W: Write> Backend for Lean<W> {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        for (x, y, cell) in content {
+            self.next.put(x, y, cell, self.colors);
+        }
+        Ok(())
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        self.cursor_wanted = false;
+        Ok(())
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        self.cursor_wanted = true;
+        Ok(())
+    }
+
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        Ok(Position::new(self.cursor.x, self.cursor.y))
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        let Position { x, y } = position.into();
+        self.cursor = Spot { x, y };
+        Ok(())
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.clear_region(ClearType::All)
+    }
+
+    /// Clears in the frame being built; the terminal hears of it with the frame, in the shortest form.
+    fn clear_region(&mut self, what: ClearType) -> io::Result<()> {
+        let range = self.cleared(what);
+        self.next.clear(range);
+        Ok(())
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        Ok(Size::new(self.next.cols, self.next.rows))
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        Ok(WindowSize { columns_rows: self.size()?, pixels: Size::new(0, 0) })
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let frame = self.frame();
+        if frame.is_empty() {
+            return Ok(());
+        }
+        let written = self.writer.write_all(&frame).and_then(|()| self.writer.flush());
+        if written.is_err() {
+            self.was_reset();
+        }
+        written
+    }
+}
