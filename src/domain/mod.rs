@@ -4,5 +4,6 @@ pub mod clean;
 pub mod day;
 pub mod fold;
 pub mod money;
+pub mod number;
 pub mod rate;
 pub mod say;
