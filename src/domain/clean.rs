@@ -45,7 +45,7 @@ fn clean(text: &str, keep_lines: bool) -> Cow<'_, str> {
             cleaned.truncate(cleaned.trim_end_matches(' ').len());
             cleaned.push(' ');
             after_blank = true;
-        } else if !is_removed(c) && !(after_blank && c == ' ') {
+        } else if !(is_removed(c) || after_blank && c == ' ') {
             cleaned.push(c);
             after_blank = false;
         }

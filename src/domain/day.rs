@@ -44,6 +44,9 @@ impl Day {
     }
 
     /// The first of January of a year; years outside 1 to 9999 count as the nearest of these.
+    ///
+    /// # Panics
+    /// Never: every year has a first of January.
     #[must_use]
     pub fn start_of_year(year: i16) -> Self {
         Self::new(year.clamp(1, 9999), 1, 1).expect("every year opens with the first of January")
@@ -111,6 +114,9 @@ impl Day {
     }
 
     /// The last day of its quarter of the calendar year.
+    ///
+    /// # Panics
+    /// Never: every quarter has a last month.
     #[must_use]
     pub fn end_of_quarter(self) -> Self {
         let month = (self.month() + 2) / 3 * 3;

@@ -105,6 +105,9 @@ pub fn initials(text: &str) -> String {
 const SAME_WORD: usize = 60;
 
 /// How alike two names are, 0 to 100, whatever their accents, case and word order; 100 is the same words.
+///
+/// # Panics
+/// Never: every share is at most 100 of 100.
 #[must_use]
 pub fn likeness(a: &str, b: &str) -> u8 {
     let (a, b) = (fold(a), fold(b));
@@ -174,11 +177,11 @@ fn distance(a: &str, b: &str, max: usize) -> Option<usize> {
         let mut row = vec![i + 1];
         for (j, &other) in b.iter().enumerate() {
             let change = last[j] + usize::from(letter != other);
-            let mut least = change.min(last[j + 1] + 1).min(row[j] + 1);
+            let mut edits = change.min(last[j + 1] + 1).min(row[j] + 1);
             if i > 0 && j > 0 && letter == b[j - 1] && a[i - 1] == other {
-                least = least.min(before[j - 1] + 1);
+                edits = edits.min(before[j - 1] + 1);
             }
-            row.push(least);
+            row.push(edits);
         }
         // A swap reaches two rows back, so both must be lost before the rest is.
         if row.iter().chain(&last).all(|&edits| edits > max) {

@@ -26,12 +26,18 @@ impl Currency {
     }
 
     /// The three capital letters of the code.
+    ///
+    /// # Panics
+    /// Never: a code that is no ASCII is not parsed.
     #[must_use]
     pub fn code(&self) -> &str {
         std::str::from_utf8(&self.0).expect("a currency is made of ASCII letters only")
     }
 
     /// Decimal places of the currency: 2 for USD, 0 for JPY, 3 for KWD.
+    ///
+    /// # Panics
+    /// Never: a code without decimal places is not parsed.
     #[must_use]
     pub fn minor_units(self) -> u8 {
         reference::minor_units(self.code()).expect("a currency is only made when it is known")
@@ -267,29 +273,7 @@ pub fn read_money(text: &str, default: Currency) -> Result<Money, Say> {
     let written = number::plain_signs(text.trim());
     let parts = Parts::of(&written).ok_or_else(|| wanted(text))?;
     let (currency, power) = parts.words(text, default)?;
-    let shift = |value: Exact| {
-        let value = value.times_ten_to(power);
-        if parts.negative {
-            value.negated()
-        } else {
-            value
-        }
-    };
-    let value = match number::read_number(parts.body).ok_or_else(|| wanted(text))? {
-        Reading::One(value) => shift(value),
-        // Accountants' parentheses go with grouping commas, and no other reading has places for three decimals.
-        Reading::Two { grouped, .. }
-            if parts.bracketed && parts.body.contains(',') && currency.minor_units() < 3 =>
-        {
-            shift(grouped)
-        }
-        Reading::Two { grouped, decimal } => {
-            return Err(Say::new("money-two-readings")
-                .with("text", text.trim())
-                .with("first", format_args!("{} {currency}", shift(grouped)))
-                .with("second", format_args!("{} {currency}", shift(decimal))));
-        }
-    };
+    let value = parts.value(text, currency, power)?;
     match value.in_units(currency.minor_units()) {
         Ok(minor) => Ok(Money { minor, currency }),
         Err(Misfit::TooLarge) => Err(too_large(text.trim())),
@@ -362,6 +346,28 @@ impl<'a> Parts<'a> {
         }
         Ok((currency.unwrap_or(default), power.unwrap_or(0)))
     }
+
+    /// The one value the number can have, with its sign and power of ten.
+    fn value(&self, text: &str, currency: Currency, power: i32) -> Result<Exact, Say> {
+        let shift = |value: Exact| {
+            let value = value.times_ten_to(power);
+            if self.negative {
+                value.negated()
+            } else {
+                value
+            }
+        };
+        // Accountants' parentheses go with grouping commas, and few currencies have places for three decimals.
+        let groups = self.bracketed && self.body.contains(',') && currency.minor_units() < 3;
+        match number::read_number(self.body).ok_or_else(|| wanted(text))? {
+            Reading::One(value) => Ok(shift(value)),
+            Reading::Two { grouped, .. } if groups => Ok(shift(grouped)),
+            Reading::Two { grouped, decimal } => Err(Say::new("money-two-readings")
+                .with("text", text.trim())
+                .with("first", format_args!("{} {currency}", shift(grouped)))
+                .with("second", format_args!("{} {currency}", shift(decimal)))),
+        }
+    }
 }
 
 /// The power of ten a word begins with and what follows it, which must be nothing or a currency.
@@ -406,6 +412,9 @@ fn unknown(word: &str, text: &str) -> Say {
 
 /// A total in parts proportional to the weights by the largest remainder, so that they add up exactly; each part has
 /// the total's sign, ties go to the earlier part, and weights that are all zero count as equal.
+///
+/// # Panics
+/// Never: no part is larger than the total, and less than a unit is missing for each.
 #[must_use]
 pub fn split(total: i64, weights: &[u64]) -> Vec<i64> {
     let sum: u128 = weights.iter().map(|&weight| u128::from(weight)).sum();

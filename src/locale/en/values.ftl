@@ -9,7 +9,10 @@ span-wanted = “{ $text }” is neither a day nor a year. Write 2019-05-03, 3 m
 
 money-wanted = “{ $text }” is not an amount. Write 1,250,000.50, 20.8m USD or 800k EUR.
 money-two-readings = “{ $text }” could be { $first } or { $second }. Write the one you mean without a thousands mark.
-money-too-many-decimals = “{ $text }” has too many decimals: { $currency } takes { $digits }.
+money-too-many-decimals = { $digits ->
+    [0] “{ $text }” has decimals, and { $currency } has none.
+   *[other] “{ $text }” has too many decimals: { $currency } has { $digits }.
+}
 money-too-large = “{ $text }” is too large to be kept exactly.
 money-currency-unknown = There is no currency “{ $code }”. Write its three-letter ISO 4217 code, as in USD or EUR.
 money-two-currencies = { $first } and { $second } are two currencies. An amount has one, and amounts of two are not added.

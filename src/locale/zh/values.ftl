@@ -9,7 +9,10 @@ span-wanted = “{ $text }”既不是日期也不是年份。请写成 2019-05-
 
 money-wanted = “{ $text }”不是金额。请写成 1,250,000.50、20.8m USD（2080 万美元）或 800k EUR（80 万欧元）。
 money-two-readings = “{ $text }”可能是 { $first }，也可能是 { $second }。请写明是哪一个，不要加千位分隔符。
-money-too-many-decimals = “{ $text }”的小数位过多：{ $currency } 的小数位数为 { $digits }。
+money-too-many-decimals = { $digits ->
+    [0] “{ $text }”带有小数，而 { $currency } 没有小数位。
+   *[other] “{ $text }”的小数位过多：{ $currency } 只有 { $digits } 位小数。
+}
 money-too-large = “{ $text }”过大，无法精确保存。
 money-currency-unknown = 没有“{ $code }”这种货币。请填写 ISO 4217 三字母代码，例如 USD 或 EUR。
 money-two-currencies = { $first } 和 { $second } 是两种货币。一笔金额只能有一种货币，不同货币的金额不能相加。
