@@ -65,7 +65,7 @@ const SIGNALS: [i32; 6] = [SIGCONT, SIGWINCH, SIGTSTP, SIGINT, SIGTERM, SIGHUP];
 /// Everything that can happen from outside, in one place to wait for.
 #[derive(Debug)]
 pub struct Input {
-    wakes: UnixStream,
+    bell: UnixStream,
     waker: Waker,
     signals: Vec<(i32, Arc<AtomicBool>)>,
     registered: Vec<SigId>,
@@ -80,20 +80,20 @@ impl Input {
     /// # Errors
     /// When the system refuses.
     pub fn open() -> Result<Self, TermError> {
-        let (wakes, pipe) = UnixStream::pair()?;
-        wakes.set_nonblocking(true)?;
+        let (bell, pipe) = UnixStream::pair()?;
+        bell.set_nonblocking(true)?;
         pipe.set_nonblocking(true)?;
         let mut signals = Vec::new();
         let mut registered = Vec::new();
         for signal in SIGNALS {
             let flag = Arc::new(AtomicBool::new(false));
-            // The flag first: it must be set when the pipe wakes the reader.
+            // The flag first: it must be set when the bell rings.
             registered.push(signal_hook::flag::register(signal, Arc::clone(&flag))?);
             registered.push(low_level::pipe::register(signal, pipe.try_clone()?)?);
             signals.push((signal, flag));
         }
         let waker = Waker { woken: Arc::default(), pipe: Arc::new(pipe) };
-        Ok(Self { wakes, waker, signals, registered, decoder: Decoder::default(), queue: VecDeque::new(), lost: false })
+        Ok(Self { bell, waker, signals, registered, decoder: Decoder::default(), queue: VecDeque::new(), lost: false })
     }
 
     /// A handle with which worker threads wake the one that waits.
@@ -122,7 +122,7 @@ impl Input {
         let mut patience = timeout;
         while !self.lost && self.queue.len() < BATCH {
             let begun = self.decoder.patience();
-            let ready = line::wait(self.wakes.as_raw_fd(), begun.or(patience));
+            let ready = line::wait(self.bell.as_raw_fd(), begun.or(patience));
             if ready.wake {
                 self.empty_pipe();
             }
@@ -170,7 +170,7 @@ impl Input {
 
     fn empty_pipe(&mut self) {
         let mut bytes = [0; 64];
-        while matches!(self.wakes.read(&mut bytes), Ok(count) if count > 0) {}
+        while matches!(self.bell.read(&mut bytes), Ok(count) if count > 0) {}
         if self.waker.woken.swap(false, Ordering::SeqCst) {
             self.queue.push_back(Event::Wake);
         }

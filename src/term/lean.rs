@@ -20,8 +20,8 @@ use ratatui::layout::{Position, Size};
 use grid::Grid;
 use moves::Spot;
 use paint::Painter;
-use pen::Pen;
 pub use pen::ColorMode;
+use pen::Pen;
 
 /// Frames longer than this (bytes) are wrapped in synchronized output, where that is enabled.
 const SYNC_FROM: usize = 1_400;
@@ -49,10 +49,16 @@ pub struct Lean<W: Write> {
     next: Grid,
     pen: Pen,
     at: Option<Spot>,
-    cursor: Spot,
-    cursor_shown: bool,
-    cursor_wanted: bool,
+    cursor: Cursor,
     forgotten: bool,
+}
+
+/// Where the cursor belongs after a frame, whether it is to be seen, and whether it is seen now.
+#[derive(Debug)]
+struct Cursor {
+    at: Spot,
+    wanted: bool,
+    shown: bool,
 }
 
 impl<W: Write> Lean<W> {
@@ -66,9 +72,7 @@ impl<W: Write> Lean<W> {
             next: Grid::blank(cols, rows),
             pen: Pen::PLAIN,
             at: None,
-            cursor: Spot { x: 0, y: 0 },
-            cursor_shown: true,
-            cursor_wanted: true,
+            cursor: Cursor { at: Spot { x: 0, y: 0 }, wanted: true, shown: true },
             forgotten: true,
         }
     }
@@ -87,7 +91,7 @@ impl<W: Write> Lean<W> {
 
     /// Tells the backend that the cursor was shown and the style reset behind its back.
     pub fn was_reset(&mut self) {
-        self.cursor_shown = true;
+        self.cursor.shown = true;
         self.repaint();
     }
 
@@ -141,18 +145,15 @@ impl<W: Write> Lean<W> {
     }
 
     fn place_cursor(&mut self, out: &mut Vec<u8>) {
-        if self.cursor_wanted && self.next.cols > 0 && self.next.rows > 0 {
-            let to = Spot {
-                x: self.cursor.x.min(self.next.cols - 1),
-                y: self.cursor.y.min(self.next.rows - 1),
-            };
+        if self.cursor.wanted && self.next.cols > 0 && self.next.rows > 0 {
+            let to = Spot { x: self.cursor.at.x.min(self.next.cols - 1), y: self.cursor.at.y.min(self.next.rows - 1) };
             out.extend_from_slice(&moves::between(self.at, to, self.next.cols));
             self.at = Some(to);
         }
-        if self.cursor_wanted != self.cursor_shown {
-            let switch: &[u8] = if self.cursor_wanted { b"\x1b[?25h" } else { b"\x1b[?25l" };
+        if self.cursor.wanted != self.cursor.shown {
+            let switch: &[u8] = if self.cursor.wanted { b"\x1b[?25h" } else { b"\x1b[?25l" };
             out.extend_from_slice(switch);
-            self.cursor_shown = self.cursor_wanted;
+            self.cursor.shown = self.cursor.wanted;
         }
     }
 
@@ -160,8 +161,8 @@ impl<W: Write> Lean<W> {
     fn cleared(&self, what: ClearType) -> std::ops::Range<usize> {
         let cols = usize::from(self.next.cols);
         let all = self.next.len();
-        let row = usize::from(self.cursor.y) * cols;
-        let here = row + usize::from(self.cursor.x);
+        let row = usize::from(self.cursor.at.y) * cols;
+        let here = row + usize::from(self.cursor.at.x);
         let range = match what {
             ClearType::All => 0..all,
             ClearType::AfterCursor => here..all,
@@ -187,22 +188,22 @@ impl<W: Write> Backend for Lean<W> {
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
-        self.cursor_wanted = false;
+        self.cursor.wanted = false;
         Ok(())
     }
 
     fn show_cursor(&mut self) -> io::Result<()> {
-        self.cursor_wanted = true;
+        self.cursor.wanted = true;
         Ok(())
     }
 
     fn get_cursor_position(&mut self) -> io::Result<Position> {
-        Ok(Position::new(self.cursor.x, self.cursor.y))
+        Ok(Position::new(self.cursor.at.x, self.cursor.at.y))
     }
 
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
         let Position { x, y } = position.into();
-        self.cursor = Spot { x, y };
+        self.cursor.at = Spot { x, y };
         Ok(())
     }
 

@@ -36,7 +36,9 @@ fn poll(asked: &mut [libc::pollfd], timeout: Option<Duration>) {
     // SAFETY: the pointer and the count describe one live, writable slice.
     let answered = unsafe { libc::poll(asked.as_mut_ptr(), count, millis) };
     if answered < 0 {
-        asked.iter_mut().for_each(|one| one.revents = 0);
+        for one in asked {
+            one.revents = 0;
+        }
     }
 }
 

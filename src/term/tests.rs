@@ -6,6 +6,8 @@ use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use signal_hook::consts::{SIGTERM, SIGTSTP};
+use signal_hook::low_level::raise;
 
 use super::{ColorMode, Event, Input, Screen, Setup, say_after_panic};
 use crate::keys::Key;
@@ -38,6 +40,13 @@ fn part() {
                     let waker = waker.clone();
                     move || waker.wake()
                 })),
+                Event::Key(Key::Char('k')) => raise(SIGTERM).unwrap(),
+                Event::Key(Key::Char('t')) => raise(SIGTSTP).unwrap(),
+                Event::Suspend => screen.suspend().unwrap(),
+                Event::Key(Key::Char('s')) => {
+                    let refused = screen.suspend().unwrap_err().say().key;
+                    panic!("refused: {refused}");
+                }
                 Event::Resize(cols, rows) => screen.resize(cols, rows).unwrap(),
                 other => {
                     let said = format!("{other:?}");
@@ -75,8 +84,14 @@ impl Played {
     fn read_until(part: &str, until: Option<&'static str>) -> Self {
         let size = PtySize { rows: 10, cols: 40, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
-        command.args(["--exact", "term::tests::part", "--ignored", "--nocapture"]);
+        let itself = std::env::current_exe().unwrap();
+        let itself = format!("{} --exact term::tests::part --ignored --nocapture", itself.display());
+        let mut command = CommandBuilder::new("/bin/sh");
+        match part {
+            // A shell with jobs, that continues the program once it has stopped.
+            "stop" => command.args(["-m", "-c", &format!("{itself}; echo stopped; fg")]),
+            _ => command.args(["-c", &format!("exec {itself}")]),
+        }
         command.env(PART, part);
         command.env("RUST_BACKTRACE", "0");
         let child = pair.slave.spawn_command(command).unwrap();
@@ -102,13 +117,13 @@ impl Played {
     }
 
     fn wait_for(&mut self, text: &str) {
-        let end = Instant::now() + DEADLINE;
-        while !self.seen.contains(text) {
-            let left = end.saturating_duration_since(Instant::now());
-            match self.output.recv_timeout(left) {
-                Ok(bytes) => self.seen.push_str(&String::from_utf8_lossy(&bytes)),
-                Err(_) => panic!("no {text:?} in {:?}", self.seen),
-            }
+        self.wait_after(0, text);
+    }
+
+    fn wait_after(&mut self, start: usize, text: &str) {
+        while !self.seen[start..].contains(text) {
+            let Ok(bytes) = self.output.recv_timeout(DEADLINE) else { panic!("no {text:?} in {:?}", self.seen) };
+            self.seen.push_str(&String::from_utf8_lossy(&bytes));
         }
     }
 
@@ -141,7 +156,10 @@ fn a_panic_gives_the_terminal_back_and_says_where_the_draft_is() {
     played.wait_for("draft kept here");
     played.ended();
     let after = played.master.as_ref().unwrap().get_termios().unwrap();
-    assert_eq!((before.local_flags, before.input_flags, before.output_flags), (after.local_flags, after.input_flags, after.output_flags));
+    assert_eq!(
+        (before.local_flags, before.input_flags, before.output_flags),
+        (after.local_flags, after.input_flags, after.output_flags)
+    );
     let (left, said) = (played.seen.find("\x1b[?1049l").unwrap(), played.seen.find("as asked by panic").unwrap());
     assert!(left < said, "the screen is left before the report: {:?}", played.seen);
 }
@@ -187,7 +205,26 @@ fn keys_typed_ahead_and_wakes_arrive() {
 fn a_terminate_signal_is_an_event() {
     let mut played = Played::start("terminate");
     played.wait_for("ready");
-    let pid = played.child.process_id().unwrap();
-    let _ = std::process::Command::new("kill").arg(pid.to_string()).status();
+    played.press("k");
     assert_eq!(played.ended(), 8);
+}
+
+#[test]
+fn a_stop_gives_the_terminal_back_and_paints_anew_when_continued() {
+    let mut played = Played::start("stop");
+    played.wait_for("ready");
+    played.press("t");
+    played.wait_for("\x1b[?1049l");
+    played.wait_for("stopped");
+    let stopped = played.seen.find("stopped").unwrap();
+    played.wait_after(stopped, "ready");
+    assert!(played.seen[stopped..].contains("\x1b[?1049h"), "taken over again: {:?}", played.seen);
+}
+
+#[test]
+fn a_stop_is_refused_where_no_shell_could_continue() {
+    let mut played = Played::start("alone");
+    played.wait_for("ready");
+    played.press("s");
+    played.wait_for("refused: term-no-shell");
 }

@@ -119,7 +119,8 @@ pub(super) fn is_doubtful(cell: &Cell) -> bool {
     }
     let mut chars = symbol.chars();
     let first = chars.next().and_then(UnicodeWidthChar::width).unwrap_or(0);
-    let rest = chars.any(|c| c.width() != Some(0) || matches!(c, '\u{200d}' | '\u{fe0e}' | '\u{fe0f}' | '\u{ff9e}' | '\u{ff9f}'));
+    let rest = chars
+        .any(|c| c.width() != Some(0) || matches!(c, '\u{200d}' | '\u{fe0e}' | '\u{fe0f}' | '\u{ff9e}' | '\u{ff9f}'));
     rest || usize::from(symbol.cell_width()) != first
 }
 

@@ -130,7 +130,8 @@ impl<'a> Painter<'a> {
         let from = self.at.filter(|at| at.y == y && usize::from(at.x) < x).map(|at| usize::from(at.x))?;
         let gap = &self.next.row(y)[from..x];
         let writable = |cell: &Cell| is_covered(cell) || self.pen.serves(Pen::of(cell), is_blank(cell));
-        (gap.len() <= 12 && !is_covered(&gap[0]) && gap.iter().all(writable)).then(|| gap.iter().map(Cell::symbol).collect())
+        (gap.len() <= 12 && !is_covered(&gap[0]) && gap.iter().all(writable))
+            .then(|| gap.iter().map(Cell::symbol).collect())
     }
 
     /// Makes sure that erased cells come out plain.

@@ -20,7 +20,9 @@ impl ColorMode {
     /// The mode for a terminal's name, its `COLORTERM`, and whether `NO_COLOR` was set.
     #[must_use]
     pub fn of(term: &str, colorterm: &str, no_color: bool) -> Self {
-        let old = ["", "dumb", "vt52", "vt100", "vt102", "vt220", "vt320"].contains(&term) || term.ends_with("-m") || term.ends_with("-mono");
+        let old = ["", "dumb", "vt52", "vt100", "vt102", "vt220", "vt320"].contains(&term)
+            || term.ends_with("-m")
+            || term.ends_with("-mono");
         let rich = ["256color", "truecolor", "direct", "kitty", "alacritty", "ghostty", "foot"];
         if no_color || old {
             Self::None

@@ -57,8 +57,8 @@ impl Stage {
         let mut seen = Buffer::default();
         self.terminal
             .draw(|frame| {
-                for (y, line) in lines.iter().enumerate() {
-                    let row = Rect::new(0, y as u16, frame.area().width, 1).intersection(frame.area());
+                for (y, line) in (0..).zip(lines) {
+                    let row = Rect::new(0, y, frame.area().width, 1).intersection(frame.area());
                     frame.render_widget(line, row);
                 }
                 if let Some(at) = cursor {
@@ -107,7 +107,12 @@ fn compare(shown: &vt100::Cell, wanted: &Cell, at: (u16, u16), bytes: &[u8]) {
         // The emulator knows one intensity only, bold or dim.
         let intensity = wanted.modifier & (Modifier::BOLD | Modifier::DIM);
         if intensity != (Modifier::BOLD | Modifier::DIM) {
-            assert_eq!((shown.bold(), shown.dim()), (intensity == Modifier::BOLD, intensity == Modifier::DIM), "{}", context());
+            assert_eq!(
+                (shown.bold(), shown.dim()),
+                (intensity == Modifier::BOLD, intensity == Modifier::DIM),
+                "{}",
+                context()
+            );
         }
         assert_eq!(shown.italic(), wanted.modifier.contains(Modifier::ITALIC), "{}", context());
     }
@@ -274,7 +279,13 @@ fn list(offset: usize, selected: usize, typed: &str) -> Vec<Line<'static>> {
         let marker = if i == selected { "▶ " } else { "  " };
         let money = i * 104_729 % 9_999_999;
         let spare = if i % 4 == 1 { 32 - 11 } else { 32 };
-        Line::raw(format!("{marker}D{:06} {:<spare$} {:>14}.{:02} Active", i * 7919 % 1_000_000, names[i % 4], money, i % 100))
+        Line::raw(format!(
+            "{marker}D{:06} {:<spare$} {:>14}.{:02} Active",
+            i * 7919 % 1_000_000,
+            names[i % 4],
+            money,
+            i % 100
+        ))
     };
     let mut lines = vec![Line::styled(" Donors", Style::new().bg(Color::Blue).fg(Color::White))];
     lines.extend((offset..offset + 38).map(row));
