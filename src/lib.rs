@@ -3,8 +3,10 @@
 //! The crate is a library so that tests and benches reach everything; `main.rs` is short.
 //! `docs/architecture.md` draws who may use whom.
 
+pub mod access;
 pub mod domain;
 pub mod keys;
 pub mod locale;
 pub mod reference;
+pub mod store;
 pub mod term;

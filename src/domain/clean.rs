@@ -228,14 +228,8 @@ mod tests {
 
     #[test]
     fn widths_are_those_of_the_terminal() {
-        for (text, columns) in [
-            ("abc", 3),
-            ("联合国", 6),
-            ("é", 1),
-            ("e\u{301}", 1),
-            ("👩\u{200d}🔬", 2),
-            ("", 0),
-        ] {
+        for (text, columns) in [("abc", 3), ("联合国", 6), ("é", 1), ("e\u{301}", 1), ("👩\u{200d}🔬", 2), ("", 0)]
+        {
             assert_eq!(width(text), columns, "{text}");
         }
         assert_eq!(cut("Norway", 6), "Norway");
@@ -251,12 +245,10 @@ mod tests {
     /// Text rich in what cleaning looks for.
     fn hostile() -> impl Strategy<Value = String> {
         let pieces = [
-            "\u{1b}", "[", "]", "\u{9b}", "\u{9d}", "\u{9c}", "\u{7}", "\\", "P", "3", ";", "m",
-            " ", "\n", "\r", "\t", "\u{202e}", "\u{200b}", "\u{200d}", "\u{a0}", "é", "中",
-            "e\u{301}", "👩", "\u{600}", "a",
+            "\u{1b}", "[", "]", "\u{9b}", "\u{9d}", "\u{9c}", "\u{7}", "\\", "P", "3", ";", "m", " ", "\n", "\r", "\t",
+            "\u{202e}", "\u{200b}", "\u{200d}", "\u{a0}", "é", "中", "e\u{301}", "👩", "\u{600}", "a",
         ];
-        proptest::collection::vec(proptest::sample::select(pieces.to_vec()), 0..14)
-            .prop_map(|pieces| pieces.concat())
+        proptest::collection::vec(proptest::sample::select(pieces.to_vec()), 0..14).prop_map(|pieces| pieces.concat())
     }
 
     proptest! {

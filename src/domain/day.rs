@@ -32,11 +32,9 @@ impl Day {
             return None;
         };
         let number = |digits: &[u8]| {
-            digits.iter().try_fold(0_i16, |sum, digit| {
-                digit
-                    .is_ascii_digit()
-                    .then(|| sum * 10 + i16::from(digit - b'0'))
-            })
+            digits
+                .iter()
+                .try_fold(0_i16, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + i16::from(digit - b'0')))
         };
         let month = i8::try_from(number(&[m1, m2])?).ok()?;
         let day = i8::try_from(number(&[d1, d2])?).ok()?;
@@ -101,10 +99,7 @@ impl Day {
     /// Never: two days of the calendar are always a number of days apart.
     #[must_use]
     pub fn days_until(self, other: Self) -> i32 {
-        self.0
-            .until((Unit::Day, other.0))
-            .expect("the calendar's days are a number of days apart")
-            .get_days()
+        self.0.until((Unit::Day, other.0)).expect("the calendar's days are a number of days apart").get_days()
     }
 
     /// The last day of its month.
@@ -120,9 +115,7 @@ impl Day {
     #[must_use]
     pub fn end_of_quarter(self) -> Self {
         let month = (self.month() + 2) / 3 * 3;
-        Self::new(self.year(), month, 1)
-            .expect("a quarter ends in March, June, September or December")
-            .end_of_month()
+        Self::new(self.year(), month, 1).expect("a quarter ends in March, June, September or December").end_of_month()
     }
 
     /// The thirty-first of December of its year.
@@ -134,13 +127,7 @@ impl Day {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{:04}-{:02}-{:02}",
-            self.year(),
-            self.month(),
-            self.day_of_month()
-        )
+        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day_of_month())
     }
 }
 
@@ -223,15 +210,10 @@ pub fn read_span(text: &str, today: Day) -> Result<Span, Say> {
     if let Some(Span::Year(year)) = Span::parse_iso(year) {
         return Ok(Span::Year(year));
     }
-    read_day(text, today)
-        .map(Span::Day)
-        .map_err(|say| match say.key {
-            "day-wanted" => Say {
-                key: "span-wanted",
-                ..say
-            },
-            _ => say,
-        })
+    read_day(text, today).map(Span::Day).map_err(|say| match say.key {
+        "day-wanted" => Say { key: "span-wanted", ..say },
+        _ => say,
+    })
 }
 
 /// A day as people type it: `2021-08-31`, `31 aug 21`, `31.8.2021`, `2021年8月31日`, `today`, `+30d`, `eoy`, `friday`
@@ -297,9 +279,7 @@ fn weekday(word: &str) -> Option<Weekday> {
         ("saturday", Weekday::Saturday),
         ("sunday", Weekday::Sunday),
     ];
-    let (_, weekday) = NAMES
-        .iter()
-        .find(|(name, _)| word.len() >= 3 && name.starts_with(word))?;
+    let (_, weekday) = NAMES.iter().find(|(name, _)| word.len() >= 3 && name.starts_with(word))?;
     Some(*weekday)
 }
 
@@ -313,14 +293,7 @@ const MONTHS: [&[&str]; 12] = [
     &["june", "juin", "junio", "июнь", "июня"],
     &["july", "juillet", "julio", "июль", "июля"],
     &["august", "aout", "agosto", "август", "августа"],
-    &[
-        "september",
-        "septembre",
-        "septiembre",
-        "setiembre",
-        "сентябрь",
-        "сентября",
-    ],
+    &["september", "septembre", "septiembre", "setiembre", "сентябрь", "сентября"],
     &["october", "octobre", "octubre", "октябрь", "октября"],
     &["november", "novembre", "noviembre", "ноябрь", "ноября"],
     &["december", "decembre", "diciembre", "декабрь", "декабря"],
@@ -340,8 +313,7 @@ fn month_named(word: &str) -> Option<i8> {
 
 /// Words that stand in a written day and say nothing, folded: ordinals, prepositions, the words for year and day.
 const FILLERS: &[&str] = &[
-    "st", "nd", "rd", "th", "er", "o", "of", "the", "le", "de", "del", "г", "года", "год", "年",
-    "月", "日", "号", "號",
+    "st", "nd", "rd", "th", "er", "o", "of", "the", "le", "de", "del", "г", "года", "год", "年", "月", "日", "号", "號",
 ];
 
 /// A piece of a written day.
@@ -369,9 +341,7 @@ fn runs(word: &str) -> impl Iterator<Item = &str> {
     let mut rest = word;
     std::iter::from_fn(move || {
         let is_digit = rest.chars().next()?.is_ascii_digit();
-        let end = rest
-            .find(|c: char| c.is_ascii_digit() != is_digit)
-            .unwrap_or(rest.len());
+        let end = rest.find(|c: char| c.is_ascii_digit() != is_digit).unwrap_or(rest.len());
         let (run, after) = rest.split_at(end);
         rest = after;
         Some(run)
@@ -384,20 +354,14 @@ type Triple = (i16, i8, i8);
 /// A day written in numbers and month names.
 fn written_day(typed: &str, plain: &str, folded: &str) -> Result<Day, Say> {
     let wanted = || Say::new("day-wanted").with("text", typed);
-    let readings = pieces(folded)
-        .and_then(|pieces| readings(&pieces, plain))
-        .ok_or_else(wanted)?;
-    let mut days: Vec<Day> = readings
-        .iter()
-        .filter_map(|&(y, m, d)| Day::new(y, m, d))
-        .collect();
+    let readings = pieces(folded).and_then(|pieces| readings(&pieces, plain)).ok_or_else(wanted)?;
+    let mut days: Vec<Day> = readings.iter().filter_map(|&(y, m, d)| Day::new(y, m, d)).collect();
     days.dedup();
     match days[..] {
         [day] => Ok(day),
-        [first, second, ..] => Err(Say::new("day-two-readings")
-            .with("text", typed)
-            .with("first", first)
-            .with("second", second)),
+        [first, second, ..] => {
+            Err(Say::new("day-two-readings").with("text", typed).with("first", first).with("second", second))
+        }
         [] => Err(not_in_calendar(typed, &readings)),
     }
 }
@@ -406,11 +370,7 @@ fn written_day(typed: &str, plain: &str, folded: &str) -> Result<Day, Say> {
 fn readings(pieces: &[Piece], plain: &str) -> Option<Vec<Triple>> {
     let one = |y, m, d| Some(vec![(year(y)?, m, small(d)?)]);
     match *pieces {
-        [Piece::Number(ymd)] if ymd.len() == 8 => Some(vec![(
-            year(&ymd[..4])?,
-            small(&ymd[4..6])?,
-            small(&ymd[6..])?,
-        )]),
+        [Piece::Number(ymd)] if ymd.len() == 8 => Some(vec![(year(&ymd[..4])?, small(&ymd[4..6])?, small(&ymd[6..])?)]),
         [Piece::Number(y), Piece::Month(m), Piece::Number(d)] if y.len() == 4 => one(y, m, d),
         [Piece::Number(d), Piece::Month(m), Piece::Number(y)]
         | [Piece::Month(m), Piece::Number(d), Piece::Number(y)] => one(y, m, d),
@@ -430,12 +390,7 @@ fn numeric(a: &str, b: &str, c: &str, plain: &str) -> Option<Vec<Triple>> {
     }
     let mut readings = vec![day_first, (year(c)?, small(a)?, small(b)?)];
     if plain.contains('-') && c.len() == 2 {
-        readings.extend(
-            year(a)
-                .zip(small(b))
-                .zip(small(c))
-                .map(|((y, m), d)| (y, m, d)),
-        );
+        readings.extend(year(a).zip(small(b)).zip(small(c)).map(|((y, m), d)| (y, m, d)));
     }
     Some(readings)
 }
@@ -458,13 +413,9 @@ fn small(digits: &str) -> Option<i8> {
 
 /// The refusal of a day no reading of which is in the calendar, with the end of the month where the month is real.
 fn not_in_calendar(typed: &str, readings: &[Triple]) -> Say {
-    let real = readings
-        .iter()
-        .find_map(|&(y, m, d)| Day::new(y, m, 1).filter(|_| d > 0));
+    let real = readings.iter().find_map(|&(y, m, d)| Day::new(y, m, 1).filter(|_| d > 0));
     match real {
-        Some(first) => Say::new("day-not-in-month")
-            .with("text", typed)
-            .with("last", first.end_of_month()),
+        Some(first) => Say::new("day-not-in-month").with("text", typed).with("last", first.end_of_month()),
         None => Say::new("day-not-in-calendar").with("text", typed),
     }
 }
@@ -555,22 +506,10 @@ mod tests {
     #[test]
     fn what_is_no_one_day_says_why() {
         for (text, said) in [
-            (
-                "03/04/2021",
-                "day-two-readings text=03/04/2021 first=2021-04-03 second=2021-03-04",
-            ),
-            (
-                "3-4-21",
-                "day-two-readings text=3-4-21 first=2021-04-03 second=2021-03-04",
-            ),
-            (
-                "2021-02-30",
-                "day-not-in-month text=2021-02-30 last=2021-02-28",
-            ),
-            (
-                "31 jun 2021",
-                "day-not-in-month text=31 jun 2021 last=2021-06-30",
-            ),
+            ("03/04/2021", "day-two-readings text=03/04/2021 first=2021-04-03 second=2021-03-04"),
+            ("3-4-21", "day-two-readings text=3-4-21 first=2021-04-03 second=2021-03-04"),
+            ("2021-02-30", "day-not-in-month text=2021-02-30 last=2021-02-28"),
+            ("31 jun 2021", "day-not-in-month text=31 jun 2021 last=2021-06-30"),
             ("2021-13-01", "day-not-in-calendar text=2021-13-01"),
             ("0000-01-01", "day-not-in-calendar text=0000-01-01"),
             ("+999999999y", "day-too-far text=+999999999y"),
@@ -608,8 +547,7 @@ mod tests {
     }
 
     fn any_day() -> impl Strategy<Value = Day> {
-        (1..=9999_i16, 1..=12_i8, 1..=31_i8)
-            .prop_filter_map("in the calendar", |(y, m, d)| Day::new(y, m, d))
+        (1..=9999_i16, 1..=12_i8, 1..=31_i8).prop_filter_map("in the calendar", |(y, m, d)| Day::new(y, m, d))
     }
 
     proptest! {

@@ -10,8 +10,7 @@ use unicode_normalization::char::is_combining_mark;
 pub fn fold(text: &str) -> String {
     let mut folded = Folded(String::with_capacity(text.len()));
     if text.is_ascii() {
-        text.chars()
-            .for_each(|c| folded.push(c.to_ascii_lowercase()));
+        text.chars().for_each(|c| folded.push(c.to_ascii_lowercase()));
         return folded.finish();
     }
     // Hangul comes back together under NFC; marks are gone by then, so nothing else does.
@@ -76,11 +75,7 @@ impl Folded {
 
 /// Marks, the Arabic stretching line, and characters without a width.
 fn is_invisible(c: char) -> bool {
-    is_combining_mark(c)
-        || matches!(
-            c,
-            'ـ' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
-        )
+    is_combining_mark(c) || matches!(c, 'ـ' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 /// Han and kana, written without spaces between words.
@@ -95,10 +90,7 @@ const fn is_cjk(c: char) -> bool {
 /// The first letters of the words of a text, folded: `sida` for the Swedish International Development Agency.
 #[must_use]
 pub fn initials(text: &str) -> String {
-    fold(text)
-        .split(' ')
-        .filter_map(|word| word.chars().next())
-        .collect()
+    fold(text).split(' ').filter_map(|word| word.chars().next()).collect()
 }
 
 /// The least likeness of two words, of 100, that counts as the same word misspelt.
@@ -134,11 +126,8 @@ fn by_words(a: &str, b: &str) -> usize {
         words.map(ToOwned::to_owned).collect()
     };
     // The order of the arguments must not matter, and the pairing below takes the best match first come.
-    let (few, many) = if (words(a).len(), a) <= (words(b).len(), b) {
-        (words(a), words(b))
-    } else {
-        (words(b), words(a))
-    };
+    let (few, many) =
+        if (words(a).len(), a) <= (words(b).len(), b) { (words(a), words(b)) } else { (words(b), words(a)) };
     let size = |word: &String| word.chars().count();
     let total: usize = few.iter().chain(&many).map(size).sum();
     let mut free: Vec<Option<&String>> = many.iter().map(Some).collect();
@@ -240,12 +229,7 @@ mod tests {
     fn likeness_tells_duplicates_from_strangers() {
         assert_eq!(likeness("Norway", "NORWAY"), 100);
         assert_eq!(likeness("Kingdom of Norway", "Norway, Kingdom of"), 100);
-        assert!(
-            likeness(
-                "Norwegian Ministry of Foreign Affairs",
-                "Norwegian Ministry of Foriegn Affairs"
-            ) > 90
-        );
+        assert!(likeness("Norwegian Ministry of Foreign Affairs", "Norwegian Ministry of Foriegn Affairs") > 90);
         assert!(likeness("Médecins Sans Frontières", "Medecins Sans Frontiere") > 90);
         assert!(likeness("World Bank", "Worldbank") > 90);
         assert!(likeness("Norway", "Sweden") < 40);

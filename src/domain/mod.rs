@@ -1,9 +1,16 @@
 //! What the data is: field tables, values, money, days, rules. Pure: no clock, no file, no terminal, no SQL.
 
+pub mod change;
 pub mod clean;
 pub mod day;
+pub mod field;
 pub mod fold;
+pub mod kind;
 pub mod money;
 pub mod number;
+pub mod query;
 pub mod rate;
+pub mod record;
+pub mod rules;
 pub mod say;
+mod tables;

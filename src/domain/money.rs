@@ -79,10 +79,7 @@ impl Money {
     pub fn checked_add(self, other: Self) -> Result<Self, Say> {
         self.same_currency(other)?;
         let minor = self.minor.checked_add(other.minor);
-        minor.map_or_else(
-            || Err(too_large(&format!("{self} + {other}"))),
-            |minor| Ok(Self { minor, ..self }),
-        )
+        minor.map_or_else(|| Err(too_large(&format!("{self} + {other}"))), |minor| Ok(Self { minor, ..self }))
     }
 
     /// The difference of two amounts of one currency, exact.
@@ -92,19 +89,14 @@ impl Money {
     pub fn checked_sub(self, other: Self) -> Result<Self, Say> {
         self.same_currency(other)?;
         let minor = self.minor.checked_sub(other.minor);
-        minor.map_or_else(
-            || Err(too_large(&format!("{self} - {other}"))),
-            |minor| Ok(Self { minor, ..self }),
-        )
+        minor.map_or_else(|| Err(too_large(&format!("{self} - {other}"))), |minor| Ok(Self { minor, ..self }))
     }
 
     fn same_currency(self, other: Self) -> Result<(), Say> {
         if self.currency == other.currency {
             return Ok(());
         }
-        Err(Say::new("money-two-currencies")
-            .with("first", self.currency)
-            .with("second", other.currency))
+        Err(Say::new("money-two-currencies").with("first", self.currency).with("second", other.currency))
     }
 
     /// The exact decimal with all places of the currency and no currency code: `1250000.50`, `-3.00`, `1000` for JPY.
@@ -126,11 +118,7 @@ impl Money {
     #[must_use]
     pub fn to_typed(self) -> String {
         // Three decimals after one to three digits would have two readings; a fourth, empty place leaves one.
-        let guard = if self.currency.minor_units() == 3 {
-            "0"
-        } else {
-            ""
-        };
+        let guard = if self.currency.minor_units() == 3 { "0" } else { "" };
         format!("{}{guard} {}", self.to_text(), self.currency)
     }
 }
@@ -171,9 +159,7 @@ pub fn read_plain(text: &str, digits: u8) -> Result<i64, Say> {
     }
     let places = usize::from(digits);
     if fraction.iter().skip(places).any(|&digit| digit != b'0') {
-        return Err(Say::new("money-plain-decimals")
-            .with("text", text)
-            .with("digits", digits));
+        return Err(Say::new("money-plain-decimals").with("text", text).with("digits", digits));
     }
     let zeros = std::iter::repeat_n(b'0', places.saturating_sub(fraction.len()));
     let kept = fraction.iter().copied().take(places);
@@ -182,16 +168,8 @@ pub fn read_plain(text: &str, digits: u8) -> Result<i64, Say> {
         .bytes()
         .chain(kept)
         .chain(zeros)
-        .try_fold(0_i64, |sum, digit| {
-            sum.checked_mul(10)?.checked_sub(i64::from(digit - b'0'))
-        });
-    let value = below.and_then(|below| {
-        if unsigned.len() < text.len() {
-            Some(below)
-        } else {
-            below.checked_neg()
-        }
-    });
+        .try_fold(0_i64, |sum, digit| sum.checked_mul(10)?.checked_sub(i64::from(digit - b'0')));
+    let value = below.and_then(|below| if unsigned.len() < text.len() { Some(below) } else { below.checked_neg() });
     value.ok_or_else(|| too_large(text))
 }
 
@@ -339,9 +317,7 @@ impl<'a> Parts<'a> {
             }
             let named = read_currency(rest, default)?.ok_or_else(|| unknown(rest, text))?;
             if let Some(other) = currency.replace(named).filter(|other| *other != named) {
-                return Err(Say::new("money-two-currencies")
-                    .with("first", other)
-                    .with("second", named));
+                return Err(Say::new("money-two-currencies").with("first", other).with("second", named));
             }
         }
         Ok((currency.unwrap_or(default), power.unwrap_or(0)))
@@ -351,11 +327,7 @@ impl<'a> Parts<'a> {
     fn value(&self, text: &str, currency: Currency, power: i32) -> Result<Exact, Say> {
         let shift = |value: Exact| {
             let value = value.times_ten_to(power);
-            if self.negative {
-                value.negated()
-            } else {
-                value
-            }
+            if self.negative { value.negated() } else { value }
         };
         // Accountants' parentheses go with grouping commas, and few currencies have places for three decimals.
         let groups = self.bracketed && self.body.contains(',') && currency.minor_units() < 3;
@@ -397,9 +369,7 @@ fn read_currency(word: &str, default: Currency) -> Result<Option<Currency>, Say>
     if *sign == "$" {
         return Ok(Some(Currency::USD));
     }
-    Err(Say::new("money-sign-shared")
-        .with("sign", sign)
-        .with("codes", codes.join(", ")))
+    Err(Say::new("money-sign-shared").with("sign", sign).with("codes", codes.join(", ")))
 }
 
 /// The refusal of a word that is no currency.
@@ -419,11 +389,7 @@ fn unknown(word: &str, text: &str) -> Say {
 pub fn split(total: i64, weights: &[u64]) -> Vec<i64> {
     let sum: u128 = weights.iter().map(|&weight| u128::from(weight)).sum();
     if sum == 0 {
-        return if weights.is_empty() {
-            Vec::new()
-        } else {
-            split(total, &vec![1; weights.len()])
-        };
+        return if weights.is_empty() { Vec::new() } else { split(total, &vec![1; weights.len()]) };
     }
     let size = u128::from(total.unsigned_abs());
     let mut parts: Vec<u128> = Vec::with_capacity(weights.len());
@@ -443,11 +409,7 @@ pub fn split(total: i64, weights: &[u64]) -> Vec<i64> {
     let signed = |part: u128| i128::try_from(part).ok().map(|part| part * sign);
     parts
         .into_iter()
-        .map(|part| {
-            signed(part)
-                .and_then(|part| i64::try_from(part).ok())
-                .expect("a part is no larger than the total")
-        })
+        .map(|part| signed(part).and_then(|part| i64::try_from(part).ok()).expect("a part is no larger than the total"))
         .collect()
 }
 

@@ -57,11 +57,7 @@ impl Exact {
         if kept.len() > MOST_DIGITS {
             return Some(Self::new(i128::MAX, 0));
         }
-        let mantissa = if kept.is_empty() {
-            0
-        } else {
-            kept.parse().ok()?
-        };
+        let mantissa = if kept.is_empty() { 0 } else { kept.parse().ok()? };
         let dropped = digits.len() - kept.len();
         let exponent = i32::try_from(dropped).ok()? - i32::try_from(decimals.len()).ok()?;
         Some(Self::new(mantissa, exponent))
@@ -147,17 +143,11 @@ fn plain_sign(c: char) -> char {
 /// number or its groups are not of three digits.
 #[must_use]
 pub fn read_number(body: &str) -> Option<Reading> {
-    let marks: Vec<(usize, char)> = body
-        .char_indices()
-        .filter(|(_, c)| !c.is_ascii_digit())
-        .collect();
+    let marks: Vec<(usize, char)> = body.char_indices().filter(|(_, c)| !c.is_ascii_digit()).collect();
     let Some((&(at, last), before)) = marks.split_last() else {
         return one(body, "");
     };
-    if !marks
-        .iter()
-        .all(|(_, c)| matches!(c, '.' | ',' | '\'' | ' '))
-    {
+    if !marks.iter().all(|(_, c)| matches!(c, '.' | ',' | '\'' | ' ')) {
         return None;
     }
     if !matches!(last, '.' | ',') || before.iter().any(|&(_, mark)| mark == last) {
@@ -197,9 +187,7 @@ fn joined_groups(text: &str, mark: char) -> Option<String> {
     let is_digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
     let whole = (1..=3).contains(&first.len())
         && is_digits(first)
-        && rest
-            .split(mark)
-            .all(|group| group.len() == 3 && is_digits(group));
+        && rest.split(mark).all(|group| group.len() == 3 && is_digits(group));
     whole.then(|| text.replace(mark, ""))
 }
 

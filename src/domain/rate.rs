@@ -44,9 +44,7 @@ impl Rate {
     /// The rate `Display` writes, read strictly: ASCII digits and at most one point.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let plain = text
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
         read_rate(text).ok().filter(|_| plain)
     }
 
@@ -85,11 +83,8 @@ pub fn read_rate(text: &str) -> Result<Rate, Say> {
     if value.parts().0 == 0 {
         return Err(Say::new("rate-above-zero").with("text", typed));
     }
-    Rate::of_exact(value).ok_or_else(|| {
-        Say::new("rate-too-long")
-            .with("text", typed)
-            .with("digits", SIGNIFICANT_DIGITS)
-    })
+    Rate::of_exact(value)
+        .ok_or_else(|| Say::new("rate-too-long").with("text", typed).with("digits", SIGNIFICANT_DIGITS))
 }
 
 /// Refuses a rate other than exactly 1 for the US dollar.
@@ -113,10 +108,7 @@ pub fn usd_cents(minor: i64, currency: Currency, rate: Rate) -> Option<i64> {
     let scale = i32::try_from(rate.0.scale()).ok()?;
     let power = scale + 2 - i32::from(currency.minor_units());
     let shift = 10_u128.checked_pow(power.unsigned_abs())?;
-    let (mut above, mut below) = (
-        u128::from(minor.unsigned_abs()),
-        rate.0.mantissa().unsigned_abs(),
-    );
+    let (mut above, mut below) = (u128::from(minor.unsigned_abs()), rate.0.mantissa().unsigned_abs());
     if power >= 0 {
         above = above.checked_mul(shift)?;
     } else {
@@ -207,10 +199,7 @@ mod tests {
             assert_eq!(converted, Some(cents), "{minor} {code} at {per_dollar}");
         }
         assert_eq!(usd_cents(i64::MAX, currency("EUR"), rate("0.5")), None);
-        assert_eq!(
-            usd_cents(i64::MIN, currency("EUR"), Rate::ONE),
-            Some(i64::MIN)
-        );
+        assert_eq!(usd_cents(i64::MIN, currency("EUR"), Rate::ONE), Some(i64::MIN));
     }
 
     #[test]

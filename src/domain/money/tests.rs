@@ -95,19 +95,10 @@ fn what_is_no_amount_says_why() {
         ("5 XYZ", "money-currency-unknown code=XYZ"),
         ("5 XAU", "money-currency-unknown code=XAU"),
         ("USD 5 EUR", "money-two-currencies first=USD second=EUR"),
-        (
-            "1.2345",
-            "money-too-many-decimals text=1.2345 currency=USD digits=2",
-        ),
-        (
-            "10.5 JPY",
-            "money-too-many-decimals text=10.5 JPY currency=JPY digits=0",
-        ),
+        ("1.2345", "money-too-many-decimals text=1.2345 currency=USD digits=2"),
+        ("10.5 JPY", "money-too-many-decimals text=10.5 JPY currency=JPY digits=0"),
         ("99999999999bn", "money-too-large text=99999999999bn"),
-        (
-            "100000000000000000",
-            "money-too-large text=100000000000000000",
-        ),
+        ("100000000000000000", "money-too-large text=100000000000000000"),
     ] {
         assert_eq!(read(text), said);
     }
@@ -149,21 +140,12 @@ fn machine_files_are_read_strictly() {
 
 #[test]
 fn sums_keep_to_one_currency_and_never_wrap() {
-    let (one, huge) = (
-        Money::new(1, Currency::USD),
-        Money::new(i64::MAX, Currency::USD),
-    );
+    let (one, huge) = (Money::new(1, Currency::USD), Money::new(i64::MAX, Currency::USD));
     assert_eq!(one.checked_add(one), Ok(Money::new(2, Currency::USD)));
-    assert_eq!(
-        one.checked_sub(huge),
-        Ok(Money::new(2 - i64::MAX - 1, Currency::USD))
-    );
+    assert_eq!(one.checked_sub(huge), Ok(Money::new(2 - i64::MAX - 1, Currency::USD)));
     assert_eq!(huge.checked_add(one).unwrap_err().key, "money-too-large");
     let euro = Money::new(1, currency("EUR"));
-    assert_eq!(
-        one.checked_add(euro).unwrap_err().key,
-        "money-two-currencies"
-    );
+    assert_eq!(one.checked_add(euro).unwrap_err().key, "money-two-currencies");
 }
 
 #[test]

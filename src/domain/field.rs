@@ -1,0 +1,235 @@
+//! One attribute of a record, declared once: tables, forms, checks, files, search, history and help are loops over it.
+//! Every value has exactly one text form; `Input::read` makes it from what a person typed, and reading it again changes nothing.
+
+use super::clean::{clean_line, clean_lines};
+use super::day::{Day, read_day, read_span};
+use super::kind::Kind;
+use super::money::{Currency, Money, read_money};
+use super::rate::read_rate;
+use super::say::Say;
+
+/// One attribute of a kind of record.
+#[derive(Debug)]
+pub struct Field {
+    /// Column, CSV header, history key, and end of the message keys `field-KIND-NAME` and `hint-KIND-NAME`.
+    pub name: &'static str,
+    pub input: Input,
+    /// Columns of a list it needs to be read.
+    pub width: u16,
+    pub required: bool,
+    /// No two records of the kind outside the bin may share it.
+    pub unique: bool,
+    /// Lists can be sorted by it at once: the file has an index that begins with it.
+    pub indexed: bool,
+    /// Found by search.
+    pub searched: bool,
+    /// Filled by a rule when a record is saved; shown, never typed.
+    pub computed: bool,
+}
+
+/// What may be typed into a field and how its text form is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// One line of text.
+    Line,
+    /// Several lines of text.
+    Lines,
+    /// A short unique code: no spaces, upper case kept as typed.
+    Code,
+    /// A day, `2021-08-31`.
+    Day,
+    /// A day or, when no more is known, a year.
+    Span,
+    Year,
+    /// A whole number.
+    Count,
+    /// An amount; its currency stands in the named field of the same record.
+    Money(&'static str),
+    /// An amount in US dollars.
+    Usd,
+    /// Units of local currency per US dollar.
+    Rate,
+    /// An ISO 4217 code.
+    Currency,
+    /// One of a closed list; the words are the messages `choice-WORD`.
+    Choice(&'static [&'static str]),
+    /// Another record, by id in the text form; people and files write its code or name.
+    Ref(Kind),
+    /// `yes` or `no`.
+    Flag,
+}
+
+/// Longest text of one line and of several, in characters: more is a mistake of pasting.
+const LONGEST_LINE: usize = 2_000;
+const LONGEST_LINES: usize = 20_000;
+
+/// What reading depends on besides the text: the day it is, and the record's currency.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading {
+    pub today: Day,
+    /// The currency of a `Money` field that does not say one itself.
+    pub currency: Currency,
+}
+
+/// A value that was read: its text form, and the currency when the text named one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Read {
+    pub text: String,
+    pub currency: Option<Currency>,
+}
+
+impl Input {
+    /// Reads what a person typed into the one text form; empty stays empty.
+    ///
+    /// # Errors
+    /// Says what was wanted. `Ref` takes digits only here: the store turns codes and names into ids.
+    pub fn read(self, typed: &str, reading: &Reading) -> Result<Read, Say> {
+        if let Self::Lines = self {
+            return long_enough(clean_lines(typed).into_owned(), LONGEST_LINES).map(plain);
+        }
+        let text = clean_line(typed);
+        let text = text.trim();
+        if text.is_empty() {
+            return Ok(plain(String::new()));
+        }
+        match self {
+            Self::Money(_) => read_money(text, reading.currency).map(with_currency),
+            _ => self.read_scalar(text, reading.today).map(plain),
+        }
+    }
+
+    fn read_scalar(self, text: &str, today: Day) -> Result<String, Say> {
+        match self {
+            Self::Line | Self::Lines => long_enough(text.to_owned(), LONGEST_LINE),
+            Self::Code => read_code(text),
+            Self::Day => read_day(text, today).map(|day| day.to_string()),
+            Self::Span => read_span(text, today).map(|span| span.to_string()),
+            Self::Year => read_year(text),
+            Self::Count => read_count(text),
+            Self::Usd | Self::Money(_) => read_usd(text),
+            Self::Rate => read_rate(text).map(|rate| rate.to_string()),
+            Self::Currency => Currency::parse(text)
+                .map(|currency| currency.to_string())
+                .ok_or_else(|| Say::new("value-currency-unknown").with("text", text)),
+            Self::Choice(words) => read_choice(text, words),
+            Self::Ref(kind) => read_id(text, kind),
+            Self::Flag => read_flag(text),
+        }
+    }
+
+    /// Whether lists show it right-aligned, as numbers are.
+    #[must_use]
+    pub const fn is_number(self) -> bool {
+        matches!(self, Self::Money(_) | Self::Usd | Self::Rate | Self::Count | Self::Year)
+    }
+}
+
+const fn plain(text: String) -> Read {
+    Read { text, currency: None }
+}
+
+fn with_currency(money: Money) -> Read {
+    Read { text: money.to_text(), currency: Some(money.currency) }
+}
+
+fn long_enough(text: String, longest: usize) -> Result<String, Say> {
+    let length = text.chars().count();
+    if length <= longest {
+        return Ok(text);
+    }
+    Err(Say::new("value-too-long").with("length", length).with("longest", longest))
+}
+
+fn read_code(text: &str) -> Result<String, Say> {
+    if text.chars().any(char::is_whitespace) || text.chars().count() > 40 {
+        return Err(Say::new("value-code").with("text", text));
+    }
+    Ok(text.to_owned())
+}
+
+fn read_year(text: &str) -> Result<String, Say> {
+    match text.parse::<i16>() {
+        Ok(year) if (1945..=2100).contains(&year) => Ok(year.to_string()),
+        _ => Err(Say::new("value-year").with("text", text)),
+    }
+}
+
+fn read_count(text: &str) -> Result<String, Say> {
+    text.parse::<i64>().map(|count| count.to_string()).map_err(|_| Say::new("value-count").with("text", text))
+}
+
+fn read_usd(text: &str) -> Result<String, Say> {
+    let money = read_money(text, Currency::USD)?;
+    if money.currency == Currency::USD {
+        return Ok(money.to_text());
+    }
+    Err(Say::new("value-usd-only").with("text", text))
+}
+
+fn read_choice(text: &str, words: &[&str]) -> Result<String, Say> {
+    let folded = text.to_lowercase().replace([' ', '_'], "-");
+    words
+        .iter()
+        .find(|word| **word == folded)
+        .map(|word| (*word).to_owned())
+        .ok_or_else(|| Say::new("value-choice").with("text", text).with("choices", words.join(", ")))
+}
+
+fn read_id(text: &str, kind: Kind) -> Result<String, Say> {
+    match text.parse::<i64>() {
+        Ok(id) if id > 0 => Ok(id.to_string()),
+        _ => Err(Say::new("value-no-such-record").with("text", text).with("kind", kind.name())),
+    }
+}
+
+fn read_flag(text: &str) -> Result<String, Say> {
+    match text.to_lowercase().as_str() {
+        "yes" | "y" | "true" | "1" | "x" | "是" => Ok("yes".to_owned()),
+        "no" | "n" | "false" | "0" | "-" | "否" => Ok("no".to_owned()),
+        _ => Err(Say::new("value-flag").with("text", text)),
+    }
+}
+
+/// A field that is an optional line of text; the others are made from it.
+#[must_use]
+pub const fn field(name: &'static str, input: Input, width: u16) -> Field {
+    Field { name, input, width, required: false, unique: false, indexed: false, searched: false, computed: false }
+}
+
+impl Field {
+    /// The same field, without which a record cannot be saved.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// The same field, unique among the records of the kind.
+    #[must_use]
+    pub const fn unique(mut self) -> Self {
+        self.unique = true;
+        self.indexed = true;
+        self
+    }
+
+    /// The same field, with an index in the file.
+    #[must_use]
+    pub const fn indexed(mut self) -> Self {
+        self.indexed = true;
+        self
+    }
+
+    /// The same field, found by search.
+    #[must_use]
+    pub const fn searched(mut self) -> Self {
+        self.searched = true;
+        self
+    }
+
+    /// The same field, filled by a rule.
+    #[must_use]
+    pub const fn computed(mut self) -> Self {
+        self.computed = true;
+        self
+    }
+}

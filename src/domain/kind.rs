@@ -1,0 +1,151 @@
+//! The kinds of record the product keeps, each declared once: name, fields, title, default columns.
+//! It refuses to know screens, SQL or any rule over several records.
+
+use super::field::Field;
+use super::tables;
+
+/// One kind of record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    Partner,
+    Contact,
+    FocalPoint,
+    Assignment,
+    Flagship,
+    Category,
+    Objective,
+    Strategy,
+    Engagement,
+    Contribution,
+    Document,
+    Rate,
+    Fund,
+    Earmarking,
+    DonorType,
+    Country,
+    Region,
+    Currency,
+    Subprogramme,
+    Indicator,
+    Observation,
+    CoreBudget,
+    Plan,
+    PlanTarget,
+    Setting,
+}
+
+/// What is declared about a kind.
+#[derive(Debug)]
+pub struct KindInfo {
+    /// Table in the file, word on the command line, and end of the message key `kind-NAME`.
+    pub name: &'static str,
+    /// The attributes, in the order of forms and files.
+    pub fields: &'static [Field],
+    /// The fields whose shown texts, joined, name a record of this kind.
+    pub title: &'static [&'static str],
+    /// Columns of a list before anybody chose others: fields or extras.
+    pub columns: &'static [&'static str],
+    /// Order of a list before anybody chose another: columns, `-` in front for descending.
+    pub sort: &'static [&'static str],
+    /// Computed columns this kind offers besides its fields.
+    pub extras: &'static [Extra],
+    /// Whether its text can be found by search over all records.
+    pub searched: bool,
+}
+
+/// A computed column: never stored, counted from records for the rows on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extra {
+    pub name: &'static str,
+    pub shows: Shows,
+}
+
+/// How a computed value is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shows {
+    /// US dollar cents.
+    Usd,
+    Count,
+    /// Plain text.
+    Text,
+    /// A word from the message files: `choice-NAME`.
+    Word,
+}
+
+impl Kind {
+    /// Every kind; the order is that of loading, so that a reference comes after what it points to.
+    pub const ALL: [Self; 25] = [
+        Self::Region,
+        Self::Currency,
+        Self::Country,
+        Self::Fund,
+        Self::Earmarking,
+        Self::Category,
+        Self::Objective,
+        Self::Strategy,
+        Self::DonorType,
+        Self::Flagship,
+        Self::Subprogramme,
+        Self::Indicator,
+        Self::Observation,
+        Self::CoreBudget,
+        Self::Plan,
+        Self::PlanTarget,
+        Self::Setting,
+        Self::Rate,
+        Self::Partner,
+        Self::Contact,
+        Self::FocalPoint,
+        Self::Assignment,
+        Self::Engagement,
+        Self::Contribution,
+        Self::Document,
+    ];
+
+    /// What is declared about this kind.
+    #[must_use]
+    pub const fn info(self) -> &'static KindInfo {
+        tables::info(self)
+    }
+
+    /// Table, command-line word and end of the message key.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.info().name
+    }
+
+    /// The attributes in the order of forms and files.
+    #[must_use]
+    pub const fn fields(self) -> &'static [Field] {
+        self.info().fields
+    }
+
+    /// The kind with this name (`focal-point` and `focal_point` are one).
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let name = name.trim().to_lowercase().replace('-', "_");
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// The field with this name.
+    #[must_use]
+    pub fn field(self, name: &str) -> Option<&'static Field> {
+        self.fields().iter().find(|field| field.name == name)
+    }
+
+    /// The computed column with this name.
+    #[must_use]
+    pub fn extra(self, name: &str) -> Option<&'static Extra> {
+        self.info().extras.iter().find(|extra| extra.name == name)
+    }
+
+    /// The field that names a record in a language: `name_zh`, else `name_en`, else `name`.
+    #[must_use]
+    pub fn name_fields(self, lang: &str) -> Vec<&'static str> {
+        let local = format!("name_{lang}");
+        [local.as_str(), "name_en", "name", "title", "code"]
+            .iter()
+            .filter_map(|name| self.field(name).map(|field| field.name))
+            .collect()
+    }
+}
