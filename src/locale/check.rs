@@ -212,7 +212,9 @@ fn collect(folder: &Path, found: &mut Vec<(String, String)>) {
         let name = path.file_name().expect("an entry has a name").to_string_lossy().into_owned();
         if path.is_dir() && name != "tests" {
             collect(&path, found);
-        } else if path.extension().is_some_and(|ending| ending == "rs") && !["tests.rs", "check.rs"].contains(&name.as_str()) {
+        } else if path.extension().is_some_and(|ending| ending == "rs")
+            && !["tests.rs", "check.rs"].contains(&name.as_str())
+        {
             let source = std::fs::read_to_string(&path).expect("a source file is text");
             let tests = source.find("#[cfg(test)]\nmod ").filter(|at| source[*at..].contains("{\n"));
             let lines = source[..tests.unwrap_or(source.len())].lines();

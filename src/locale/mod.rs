@@ -177,7 +177,8 @@ fn ids(source: &str) -> impl Iterator<Item = &str> {
 /// anything else, a number already grouped for reading among them, is text and takes the default form.
 fn argument(value: &str) -> FluentValue<'_> {
     match value.parse::<i64>() {
-        Ok(number) if number.unsigned_abs() <= EXACT && number.to_string() == value => {
+        Ok(number) if number.unsigned_abs() <= EXACT && number.to_string() == value =>
+        {
             #[expect(clippy::cast_precision_loss, reason = "up to EXACT every integer is one of floating point too")]
             FluentValue::Number(FluentNumber::new(number as f64, FluentNumberOptions::default()))
         }

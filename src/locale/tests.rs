@@ -54,7 +54,8 @@ fn plural_forms_follow_the_language() {
 #[test]
 fn a_number_is_shown_exactly_as_given() {
     let locale = of("en", "it = { $n }\n", "");
-    let numbers = ["1234567", "-3", "007", "+5", "1.50", "9007199254740992", "9007199254740993", "-9223372036854775808", "1e3"];
+    let numbers =
+        ["1234567", "-3", "007", "+5", "1.50", "9007199254740992", "9007199254740993", "-9223372036854775808", "1e3"];
     for number in numbers {
         assert_eq!(locale.with("it", &[("n", number)]), number);
     }
@@ -79,6 +80,7 @@ fn threads_may_share_a_locale() {
 
 #[test]
 fn keys_are_the_ids_at_the_margin() {
-    let source = "# note = x\none = 1\n    .attribute = y\n-term = z\n\ntwo-b =\n    { $n ->\n       *[other] a = b\n    }\n";
+    let source =
+        "# note = x\none = 1\n    .attribute = y\n-term = z\n\ntwo-b =\n    { $n ->\n       *[other] a = b\n    }\n";
     assert_eq!(ids(source).collect::<Vec<_>>(), ["one", "two-b"]);
 }

@@ -21,10 +21,7 @@ pub struct Sheet {
 
 macro_rules! sheet {
     ($name:literal) => {
-        Sheet {
-            name: $name,
-            csv: include_str!(concat!($name, ".csv")),
-        }
+        Sheet { name: $name, csv: include_str!(concat!($name, ".csv")) }
     };
 }
 
@@ -104,11 +101,7 @@ impl Row {
     /// The cell under a column, empty when the sheet has no such column.
     #[must_use]
     pub fn get(&self, column: &str) -> &str {
-        self.header
-            .iter()
-            .position(|name| name == column)
-            .and_then(|at| self.cells.get(at))
-            .unwrap_or_default()
+        self.header.iter().position(|name| name == column).and_then(|at| self.cells.get(at)).unwrap_or_default()
     }
 
     /// Every column with its cell, in file order.
@@ -123,29 +116,17 @@ impl Row {
 /// Never for the sheets of this module: a test reads each of them whole.
 pub fn rows(sheet: &Sheet) -> impl Iterator<Item = Row> + use<> {
     let mut reader = csv::Reader::from_reader(sheet.csv.as_bytes());
-    let header = Arc::new(
-        reader
-            .headers()
-            .expect("compiled-in sheets open with a readable header")
-            .clone(),
-    );
+    let header = Arc::new(reader.headers().expect("compiled-in sheets open with a readable header").clone());
     reader.into_records().map(move |record| Row {
         header: Arc::clone(&header),
-        cells: record.expect(
-            "compiled-in sheets are valid UTF-8 with as many cells in each row as in the header",
-        ),
+        cells: record.expect("compiled-in sheets are valid UTF-8 with as many cells in each row as in the header"),
     })
 }
 
 /// Currencies money is paid in and their minor units, sorted by code.
 static MINOR_UNITS: LazyLock<Vec<(String, u8)>> = LazyLock::new(|| {
     let mut units: Vec<_> = rows(&CURRENCY)
-        .filter_map(|row| {
-            Some((
-                row.get("code").to_owned(),
-                row.get("minor_units").parse().ok()?,
-            ))
-        })
+        .filter_map(|row| Some((row.get("code").to_owned(), row.get("minor_units").parse().ok()?)))
         .collect();
     units.sort_unstable();
     units
@@ -155,9 +136,7 @@ static MINOR_UNITS: LazyLock<Vec<(String, u8)>> = LazyLock::new(|| {
 /// one no money is paid in, such as gold.
 #[must_use]
 pub fn minor_units(currency: &str) -> Option<u8> {
-    let at = MINOR_UNITS
-        .binary_search_by(|(code, _)| code.as_str().cmp(currency))
-        .ok()?;
+    let at = MINOR_UNITS.binary_search_by(|(code, _)| code.as_str().cmp(currency)).ok()?;
     Some(MINOR_UNITS[at].1)
 }
 

@@ -12,9 +12,7 @@ fn codes(sheet: &Sheet) -> BTreeSet<String> {
 }
 
 fn find(sheet: &Sheet, code: &str) -> Row {
-    rows(sheet)
-        .find(|row| row.get("code") == code)
-        .unwrap_or_else(|| panic!("{} has no {code}", sheet.name))
+    rows(sheet).find(|row| row.get("code") == code).unwrap_or_else(|| panic!("{} has no {code}", sheet.name))
 }
 
 /// An amount with at most two decimals as whole cents.
@@ -26,12 +24,7 @@ fn cents(amount: &str) -> i64 {
 
 #[test]
 fn every_sheet_reads_whole_and_holds_what_the_papers_and_standards_list() {
-    let counts: Vec<_> = ALL
-        .iter()
-        .chain(&CEB)
-        .chain(&DEMO)
-        .map(|sheet| (sheet.name, rows(sheet).count()))
-        .collect();
+    let counts: Vec<_> = ALL.iter().chain(&CEB).chain(&DEMO).map(|sheet| (sheet.name, rows(sheet).count())).collect();
     assert_eq!(
         counts,
         [
@@ -63,19 +56,11 @@ fn every_sheet_reads_whole_and_holds_what_the_papers_and_standards_list() {
 #[test]
 fn the_text_is_plain_utf_8_lines() {
     for sheet in ALL.iter().chain(&CEB).chain(&DEMO) {
-        assert!(
-            !sheet.csv.contains('\r') && !sheet.csv.starts_with('\u{feff}'),
-            "{}",
-            sheet.name
-        );
+        assert!(!sheet.csv.contains('\r') && !sheet.csv.starts_with('\u{feff}'), "{}", sheet.name);
         for row in rows(sheet) {
             for (column, cell) in row.cells() {
                 assert_eq!(cell.trim(), cell, "{} {column}", sheet.name);
-                assert!(
-                    !cell.chars().any(char::is_control),
-                    "{} {column} {cell:?}",
-                    sheet.name
-                );
+                assert!(!cell.chars().any(char::is_control), "{} {column} {cell:?}", sheet.name);
             }
         }
     }
@@ -104,18 +89,10 @@ fn references_resolve_and_point_backwards_in_load_order() {
         ("plan_target", "plan", "plan"),
         ("plan_target", "fund", "fund"),
     ] {
-        assert!(
-            order(target) <= order(kind),
-            "{kind} is loaded before {target}"
-        );
+        assert!(order(target) <= order(kind), "{kind} is loaded before {target}");
         let known = codes(ALL[order(target)]);
-        let used: BTreeSet<_> = rows(ALL[order(kind)])
-            .map(|row| row.get(column).to_owned())
-            .collect();
-        assert!(
-            used.iter().any(|code| !code.is_empty()),
-            "{kind} has no {column}"
-        );
+        let used: BTreeSet<_> = rows(ALL[order(kind)]).map(|row| row.get(column).to_owned()).collect();
+        assert!(used.iter().any(|code| !code.is_empty()), "{kind} has no {column}");
         for code in used.iter().filter(|code| !code.is_empty()) {
             assert!(known.contains(code), "{kind} {column} {code}");
         }
@@ -125,58 +102,37 @@ fn references_resolve_and_point_backwards_in_load_order() {
 #[test]
 fn ceb_spellings_are_unique_and_name_known_types_and_levels() {
     for sheet in CEB {
-        let spellings: BTreeSet<_> = rows(sheet)
-            .map(|row| row.get("spelling").to_owned())
-            .collect();
+        let spellings: BTreeSet<_> = rows(sheet).map(|row| row.get("spelling").to_owned()).collect();
         assert_eq!(spellings.len(), rows(sheet).count(), "{}", sheet.name);
     }
     let levels = codes(&EARMARKING);
     for row in rows(&CEB_REVENUE_TYPE) {
-        assert!(
-            row.get("earmarking").is_empty() || levels.contains(row.get("earmarking")),
-            "{row:?}"
-        );
+        assert!(row.get("earmarking").is_empty() || levels.contains(row.get("earmarking")), "{row:?}");
         assert!(["yes", "no"].contains(&row.get("in_kind")), "{row:?}");
     }
     for row in rows(&CEB_CONTRIBUTOR_TYPE).filter(|row| !row.get("donor_type").is_empty()) {
-        assert_eq!(
-            find(&DONOR_TYPE, row.get("donor_type")).get("category"),
-            row.get("category"),
-            "{row:?}"
-        );
+        assert_eq!(find(&DONOR_TYPE, row.get("donor_type")).get("category"), row.get("category"), "{row:?}");
     }
 }
 
 #[test]
 fn every_code_of_the_demo_figures_is_known() {
-    let spelled = |sheet| {
-        rows(sheet)
-            .map(|row| row.get("spelling").to_owned())
-            .collect::<BTreeSet<_>>()
-    };
+    let spelled = |sheet| rows(sheet).map(|row| row.get("spelling").to_owned()).collect::<BTreeSet<_>>();
     let (contributors, revenues) = (spelled(&CEB_CONTRIBUTOR_TYPE), spelled(&CEB_REVENUE_TYPE));
     for row in rows(&DEMO_OTHER_CONTRIBUTIONS) {
-        assert!(
-            contributors.contains(row.get("contributor_type")),
-            "{row:?}"
-        );
+        assert!(contributors.contains(row.get("contributor_type")), "{row:?}");
         assert!(revenues.contains(row.get("revenue_type")), "{row:?}");
     }
     let countries = codes(&COUNTRY);
     for row in rows(&DEMO_GOVERNMENT_CONTRIBUTIONS) {
-        assert!(
-            countries.contains(row.get("iso3")) || row.get("donor") == "Kosovo",
-            "{row:?}"
-        );
+        assert!(countries.contains(row.get("iso3")) || row.get("donor") == "Kosovo", "{row:?}");
     }
 }
 
 #[test]
 fn unearmarked_money_of_the_demo_adds_up_to_the_published_sums() {
     let mut sums = BTreeMap::new();
-    for row in
-        rows(&DEMO_GOVERNMENT_CONTRIBUTIONS).filter(|row| row.get("earmarking") == "unearmarked")
-    {
+    for row in rows(&DEMO_GOVERNMENT_CONTRIBUTIONS).filter(|row| row.get("earmarking") == "unearmarked") {
         *sums.entry(row.get("year").to_owned()).or_insert(0) += cents(row.get("amount_usd"));
     }
     let published = [
@@ -188,34 +144,20 @@ fn unearmarked_money_of_the_demo_adds_up_to_the_published_sums() {
         ("2019", 513_777_471),
         ("2020", 486_111_490),
     ];
-    assert_eq!(
-        sums,
-        published.map(|(year, sum)| (year.to_owned(), sum)).into()
-    );
+    assert_eq!(sums, published.map(|(year, sum)| (year.to_owned(), sum)).into());
 }
 
 #[test]
 fn names_are_given_in_every_language_the_source_has() {
     for sheet in ALL {
         for row in rows(sheet) {
-            for (column, cell) in row
-                .cells()
-                .filter(|(column, _)| column.starts_with("name_"))
-            {
-                assert!(
-                    !cell.is_empty(),
-                    "{} {} {column}",
-                    sheet.name,
-                    row.get("code")
-                );
+            for (column, cell) in row.cells().filter(|(column, _)| column.starts_with("name_")) {
+                assert!(!cell.is_empty(), "{} {} {column}", sheet.name, row.get("code"));
             }
         }
     }
     for row in rows(&TERM) {
-        assert!(
-            !row.get("term_en").is_empty() && !row.get("term_zh").is_empty(),
-            "{row:?}"
-        );
+        assert!(!row.get("term_en").is_empty() && !row.get("term_zh").is_empty(), "{row:?}");
     }
 }
 
@@ -236,21 +178,10 @@ fn country_names_carry_no_article() {
 
 #[test]
 fn countries_are_those_of_the_united_nations_and_sit_in_their_regions() {
-    let count = |column, value| {
-        rows(&COUNTRY)
-            .filter(|row| row.get(column) == value)
-            .count()
-    };
+    let count = |column, value| rows(&COUNTRY).filter(|row| row.get(column) == value).count();
     assert_eq!(count("member_state", "yes"), 193);
     assert_eq!(count("region", "AS"), 22);
-    for (code, region) in [
-        ("KEN", "AF"),
-        ("EGY", "AS"),
-        ("JPN", "AP"),
-        ("BRB", "LAC"),
-        ("CAN", "NAM"),
-        ("NOR", ""),
-    ] {
+    for (code, region) in [("KEN", "AF"), ("EGY", "AS"), ("JPN", "AP"), ("BRB", "LAC"), ("CAN", "NAM"), ("NOR", "")] {
         assert_eq!(find(&COUNTRY, code).get("region"), region, "{code}");
     }
     assert_eq!(find(&COUNTRY, "XKX").get("member_state"), "no");
@@ -258,11 +189,7 @@ fn countries_are_those_of_the_united_nations_and_sit_in_their_regions() {
 
 #[test]
 fn fund_targets_add_up_to_the_plan() {
-    let sum = |sheet| {
-        rows(sheet)
-            .map(|row| row.get("target_usd").parse::<i64>().unwrap())
-            .sum::<i64>()
-    };
+    let sum = |sheet| rows(sheet).map(|row| row.get("target_usd").parse::<i64>().unwrap()).sum::<i64>();
     assert_eq!(sum(&FUND), 1_095_000_000);
     assert_eq!(sum(&PLAN_TARGET), 1_095_000_000);
     assert_eq!(find(&FUND, "FNE").get("requirement_2020_usd"), "18927400");
@@ -271,21 +198,13 @@ fn fund_targets_add_up_to_the_plan() {
 #[test]
 fn core_budget_is_in_whole_dollars() {
     let row = find(&CORE_BUDGET, "CB-2020");
-    assert_eq!(
-        (row.get("approved_usd"), row.get("received_usd")),
-        ("18900000", "5400000")
-    );
+    assert_eq!((row.get("approved_usd"), row.get("received_usd")), ("18900000", "5400000"));
     assert_eq!(find(&CORE_BUDGET, "CB-2022").get("approved_usd"), "");
 }
 
 #[test]
 fn minor_units_follow_iso_4217() {
-    for (currency, units) in [
-        ("JPY", Some(0)),
-        ("USD", Some(2)),
-        ("KWD", Some(3)),
-        ("CLF", Some(4)),
-    ] {
+    for (currency, units) in [("JPY", Some(0)), ("USD", Some(2)), ("KWD", Some(3)), ("CLF", Some(4))] {
         assert_eq!(minor_units(currency), units, "{currency}");
     }
     for unknown in ["XAU", "usd", "US", "", "ZZZ"] {

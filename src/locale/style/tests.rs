@@ -25,8 +25,14 @@ fn integers_are_grouped() {
 
 #[test]
 fn amounts_show_every_minor_unit() {
-    let expected =
-        ["2,392,920.35", "2\u{a0}392\u{a0}920,35", "2.392.920,35", "2,392,920.35", "2\u{a0}392\u{a0}920,35", "2,392,920.35"];
+    let expected = [
+        "2,392,920.35",
+        "2\u{a0}392\u{a0}920,35",
+        "2.392.920,35",
+        "2,392,920.35",
+        "2\u{a0}392\u{a0}920,35",
+        "2,392,920.35",
+    ];
     assert_eq!(six(|s| s.amount(239_292_035, 2)), expected);
     assert_eq!(style("es").amount(123_456, 2), "1234,56");
     assert_eq!(style("en").amount(5, 2), "0.05");

@@ -1,0 +1,552 @@
+-- The whole schema of a Pledgebook file.
+--
+-- One table a kind of record, one column a field, named as in src/domain/tables.rs; a test compares them.
+-- Every record: id (63 bits, ordered by time of birth, the same in all offices), version (counts the saves),
+-- deleted (1: in the bin), folded (its name as search and order see it, kept by the program).
+-- Money is INTEGER minor units of its currency. Days are TEXT, ISO 8601. Empty is NULL. Flags are 'yes' and 'no'.
+-- SQL here and in the queries keeps to what PostgreSQL can run too, but for STRICT, WITHOUT ROWID and fts5.
+
+-- Regions, groups and offices the papers name.
+CREATE TABLE region (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    code TEXT NOT NULL,
+    name_en TEXT NOT NULL,
+    name_zh TEXT,
+    kind TEXT,
+    parent INTEGER REFERENCES region(id),
+    source TEXT,
+    note TEXT
+) STRICT;
+CREATE UNIQUE INDEX region_code ON region (code) WHERE deleted = 0;
+
+-- ISO 4217.
+CREATE TABLE currency (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    code TEXT NOT NULL,
+    numeric TEXT,
+    minor_units INTEGER,
+    name_en TEXT NOT NULL,
+    name_fr TEXT,
+    name_es TEXT,
+    name_zh TEXT,
+    name_ru TEXT,
+    name_ar TEXT
+) STRICT;
+CREATE UNIQUE INDEX currency_code ON currency (code) WHERE deleted = 0;
+
+-- ISO 3166, names in the six languages of the United Nations.
+CREATE TABLE country (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    code TEXT NOT NULL,
+    iso2 TEXT,
+    m49 TEXT,
+    name_en TEXT NOT NULL,
+    name_fr TEXT,
+    name_es TEXT,
+    name_zh TEXT,
+    name_ru TEXT,
+    name_ar TEXT,
+    region INTEGER REFERENCES region(id),
+    member_state TEXT CHECK (member_state IN ('yes', 'no')),
+    currency TEXT,
+    note TEXT
+) STRICT;
+CREATE UNIQUE INDEX country_code ON country (code) WHERE deleted = 0;
+
+-- The five funds (HSP/EB.1/2/Rev.1 paras 45-49).
+CREATE TABLE fund (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    code TEXT NOT NULL,
+    name_en TEXT NOT NULL,
+    name_zh TEXT,
+    former_name_en TEXT,
+    kind TEXT CHECK (kind IN ('assessed', 'voluntary', 'charge')),
+    core TEXT CHECK (core IN ('yes', 'no')),
+    approved_by_en TEXT,
+    target_usd INTEGER,
+    target_alt_usd INTEGER,
+    requirement_2020_usd INTEGER,
+    description_en TEXT,
+    description_zh TEXT,
+    source TEXT,
+    note TEXT
+) STRICT;
+CREATE UNIQUE INDEX fund_code ON fund (code) WHERE deleted = 0;
+
+-- How far money is tied to a purpose.
+CREATE TABLE earmarking (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    code TEXT NOT NULL,
+    name_en TEXT NOT NULL,
+    name_zh TEXT,
+    core TEXT CHECK (core IN ('yes', 'no')),
+    description_en TEXT,
+    source TEXT
+) STRICT;
+CREATE UNIQUE INDEX earmarking_code ON earmarking (code) WHERE deleted = 0;
+
+-- The eight partner categories (EB2020-S2-6(c)(v) table).
+CREATE TABLE category (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    code TEXT NOT NULL,
+    number INTEGER,
+    name_en TEXT NOT NULL,
+    name_zh TEXT,
+    role_en TEXT,
+    source TEXT,
+    note TEXT
+) STRICT;
+CREATE UNIQUE INDEX category_code ON category (code) WHERE deleted = 0;
+
+-- What is wanted from a category.
+CREATE TABLE objective (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    code TEXT NOT NULL,
+    category INTEGER NOT NULL REFERENCES category(id),
+    seq INTEGER,
+    name_en TEXT NOT NULL,
+    name_zh TEXT,
+    source TEXT,
+    note TEXT
+) STRICT;
+CREATE UNIQUE INDEX objective_code ON objective (code) WHERE deleted = 0;
+
+-- How it is to be reached.
+CREATE TABLE strategy (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    code TEXT NOT NULL,
+    category INTEGER NOT NULL REFERENCES category(id),
+    seq INTEGER,
+    name_en TEXT NOT NULL,
+    name_zh TEXT,
+    source TEXT
+) STRICT;
+CREATE UNIQUE INDEX strategy_code ON strategy (code) WHERE deleted = 0;
+
+-- Kinds of donor and partner the papers name.
+CREATE TABLE donor_type (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    code TEXT NOT NULL,
+    name_en TEXT NOT NULL,
+    name_zh TEXT,
+    category INTEGER REFERENCES category(id),
+    role TEXT,
+    source TEXT
+) STRICT;
+CREATE UNIQUE INDEX donor_type_code ON donor_type (code) WHERE deleted = 0;
+
+-- Global thematic programmes (HSP/EB.2020/12 para 22).
+CREATE TABLE flagship (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    code TEXT NOT NULL,
+    name_en TEXT NOT NULL,
+    name_zh TEXT,
+    min_partners INTEGER,
+    min_investment_usd INTEGER,
+    due_year INTEGER,
+    launch_year INTEGER,
+    fund INTEGER REFERENCES fund(id),
+    source TEXT,
+    note TEXT
+) STRICT;
+CREATE UNIQUE INDEX flagship_code ON flagship (code) WHERE deleted = 0;
+
+-- Domains of change.
+CREATE TABLE subprogramme (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    code TEXT NOT NULL,
+    name_en TEXT NOT NULL,
+    name_zh TEXT,
+    objective_en TEXT,
+    objective_zh TEXT,
+    source TEXT
+) STRICT;
+CREATE UNIQUE INDEX subprogramme_code ON subprogramme (code) WHERE deleted = 0;
+
+-- Targets of the strategy (HSP/EB.2020/12 Figure 10).
+CREATE TABLE indicator (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    code TEXT NOT NULL,
+    name_en TEXT NOT NULL,
+    name_zh TEXT,
+    area TEXT,
+    kind TEXT,
+    unit TEXT,
+    comparator TEXT,
+    target_value TEXT,
+    target_value_alt TEXT,
+    target_text TEXT,
+    due_year INTEGER,
+    period_start TEXT CHECK (period_start LIKE '____-__-__'),
+    period_end TEXT CHECK (period_end LIKE '____-__-__'),
+    baseline_value TEXT,
+    baseline_date TEXT,
+    computation_en TEXT,
+    definition_basis TEXT,
+    note TEXT,
+    source TEXT
+) STRICT;
+CREATE UNIQUE INDEX indicator_code ON indicator (code) WHERE deleted = 0;
+
+-- Published values of indicators.
+CREATE TABLE observation (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    code TEXT NOT NULL,
+    indicator INTEGER NOT NULL REFERENCES indicator(id),
+    observed TEXT,
+    value TEXT,
+    unit TEXT,
+    source TEXT,
+    note TEXT
+) STRICT;
+CREATE UNIQUE INDEX observation_code ON observation (code) WHERE deleted = 0;
+
+-- Published core budget by year, US dollar cents (EB2021-S2-4 para 2).
+CREATE TABLE core_budget (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    code TEXT NOT NULL,
+    year INTEGER NOT NULL,
+    approved_usd INTEGER,
+    received_usd INTEGER,
+    received_as_of TEXT,
+    expected_usd INTEGER,
+    expected_kind TEXT,
+    source TEXT,
+    note TEXT
+) STRICT;
+CREATE UNIQUE INDEX core_budget_code ON core_budget (code) WHERE deleted = 0;
+
+-- A plan with its years.
+CREATE TABLE plan (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    code TEXT NOT NULL,
+    name_en TEXT NOT NULL,
+    name_zh TEXT,
+    starts TEXT NOT NULL CHECK (starts LIKE '____-__-__'),
+    ends TEXT NOT NULL CHECK (ends LIKE '____-__-__'),
+    source TEXT
+) STRICT;
+CREATE UNIQUE INDEX plan_code ON plan (code) WHERE deleted = 0;
+
+-- What a plan asks of a fund, US dollar cents.
+CREATE TABLE plan_target (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    code TEXT NOT NULL,
+    plan INTEGER NOT NULL REFERENCES plan(id),
+    fund INTEGER NOT NULL REFERENCES fund(id),
+    target_usd INTEGER NOT NULL,
+    source TEXT,
+    note TEXT
+) STRICT;
+CREATE UNIQUE INDEX plan_target_code ON plan_target (code) WHERE deleted = 0;
+
+-- Definitions the papers leave open, shared by all who use the file.
+CREATE TABLE setting (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    code TEXT NOT NULL,
+    value TEXT NOT NULL,
+    note TEXT
+) STRICT;
+CREATE UNIQUE INDEX setting_code ON setting (code) WHERE deleted = 0;
+
+-- Units of local currency per US dollar, from their effective day.
+CREATE TABLE rate (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    currency TEXT NOT NULL CHECK (length(currency) = 3),
+    day TEXT NOT NULL CHECK (day LIKE '____-__-__'),
+    rate TEXT NOT NULL,
+    source TEXT NOT NULL
+) STRICT;
+
+-- Everybody worked with; a donor is a partner that gives or may give.
+CREATE TABLE partner (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    name TEXT NOT NULL,
+    name_zh TEXT,
+    acronym TEXT,
+    code TEXT,
+    donor TEXT CHECK (donor IN ('yes', 'no')),
+    category INTEGER REFERENCES category(id),
+    type INTEGER REFERENCES donor_type(id),
+    country INTEGER REFERENCES country(id),
+    region INTEGER REFERENCES region(id),
+    parent INTEGER REFERENCES partner(id),
+    stage TEXT CHECK (stage IN ('prospect', 'contacted', 'dialogue', 'negotiation', 'giving', 'dormant', 'closed')),
+    aliases TEXT,
+    iati TEXT,
+    website TEXT,
+    notes TEXT,
+    intelligence TEXT,
+    confidentiality TEXT CHECK (confidentiality IN ('open', 'internal', 'confidential'))
+) STRICT;
+CREATE UNIQUE INDEX partner_code ON partner (code) WHERE deleted = 0;
+
+-- People at a partner, posts with from and to.
+CREATE TABLE contact (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    name TEXT NOT NULL,
+    partner INTEGER NOT NULL REFERENCES partner(id),
+    post TEXT,
+    email TEXT,
+    phone TEXT,
+    language TEXT CHECK (language IN ('en', 'fr', 'es', 'zh', 'ru', 'ar')),
+    from_day TEXT CHECK (from_day LIKE '____-__-__'),
+    to_day TEXT CHECK (to_day LIKE '____-__-__'),
+    notes TEXT,
+    confidentiality TEXT CHECK (confidentiality IN ('open', 'internal', 'confidential'))
+) STRICT;
+
+-- Officers or posts who look after donors.
+CREATE TABLE focal_point (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    name TEXT NOT NULL,
+    code TEXT,
+    office TEXT,
+    languages TEXT,
+    email TEXT,
+    login TEXT,
+    active TEXT CHECK (active IN ('yes', 'no')),
+    notes TEXT
+) STRICT;
+CREATE UNIQUE INDEX focal_point_code ON focal_point (code) WHERE deleted = 0;
+
+-- Who looks after whom, from when to when; never overwritten.
+CREATE TABLE assignment (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    focal_point INTEGER NOT NULL REFERENCES focal_point(id),
+    partner INTEGER NOT NULL REFERENCES partner(id),
+    role TEXT NOT NULL CHECK (role IN ('lead', 'deputy')),
+    from_day TEXT NOT NULL CHECK (from_day LIKE '____-__-__'),
+    to_day TEXT CHECK (to_day LIKE '____-__-__'),
+    notes TEXT
+) STRICT;
+
+-- What is being done with which partner under which strategy.
+CREATE TABLE engagement (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    action TEXT NOT NULL,
+    partner INTEGER NOT NULL REFERENCES partner(id),
+    strategy INTEGER REFERENCES strategy(id),
+    owner INTEGER REFERENCES focal_point(id),
+    status TEXT NOT NULL CHECK (status IN ('planned', 'active', 'done', 'dropped')),
+    due TEXT CHECK (due LIKE '____-__-__'),
+    done_on TEXT CHECK (done_on LIKE '____-__-__'),
+    outcome TEXT,
+    confidentiality TEXT CHECK (confidentiality IN ('open', 'internal', 'confidential'))
+) STRICT;
+
+-- Money received. Amount in minor units of its currency, negative for corrections; usd in cents, NULL without a rate.
+CREATE TABLE contribution (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    partner INTEGER NOT NULL REFERENCES partner(id),
+    received TEXT NOT NULL,
+    amount INTEGER NOT NULL,
+    currency TEXT NOT NULL CHECK (length(currency) = 3),
+    fund INTEGER REFERENCES fund(id),
+    earmarking INTEGER REFERENCES earmarking(id),
+    form TEXT CHECK (form IN ('cash', 'in-kind')),
+    rate TEXT,
+    rate_day TEXT CHECK (rate_day LIKE '____-__-__'),
+    rate_source TEXT,
+    usd INTEGER,
+    reference TEXT,
+    source TEXT,
+    notes TEXT,
+    -- Kept by the program from received: the year, and the last day it can have been (31 December for a year).
+    year INTEGER NOT NULL,
+    known TEXT NOT NULL
+) STRICT;
+
+-- What is kept about partners, by link or path.
+CREATE TABLE document (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    title TEXT NOT NULL,
+    partner INTEGER REFERENCES partner(id),
+    kind TEXT NOT NULL CHECK (kind IN ('agreement', 'strategy', 'brief', 'letter', 'minutes', 'report', 'review', 'due-diligence', 'communication', 'other')),
+    day TEXT CHECK (day LIKE '____-__-__'),
+    expires TEXT CHECK (expires LIKE '____-__-__'),
+    language TEXT CHECK (language IN ('en', 'fr', 'es', 'zh', 'ru', 'ar')),
+    link TEXT,
+    confidentiality TEXT CHECK (confidentiality IN ('open', 'internal', 'confidential')),
+    notes TEXT
+) STRICT;
+
+-- Orders of lists and the paths of figures. Each begins with what its query asks equal.
+CREATE INDEX partner_folded ON partner (folded, id) WHERE deleted = 0;
+CREATE INDEX partner_country ON partner (country) WHERE deleted = 0;
+CREATE INDEX partner_category ON partner (category) WHERE deleted = 0;
+CREATE INDEX partner_parent ON partner (parent) WHERE deleted = 0;
+CREATE INDEX contact_partner ON contact (partner) WHERE deleted = 0;
+CREATE INDEX assignment_partner ON assignment (partner, from_day) WHERE deleted = 0;
+CREATE INDEX assignment_focal_point ON assignment (focal_point, from_day) WHERE deleted = 0;
+CREATE INDEX objective_category ON objective (category) WHERE deleted = 0;
+CREATE INDEX strategy_category ON strategy (category) WHERE deleted = 0;
+CREATE INDEX engagement_partner ON engagement (partner) WHERE deleted = 0;
+CREATE INDEX engagement_strategy ON engagement (strategy) WHERE deleted = 0;
+CREATE INDEX engagement_owner ON engagement (owner, due) WHERE deleted = 0;
+CREATE INDEX engagement_due ON engagement (due, id) WHERE deleted = 0;
+CREATE INDEX document_partner ON document (partner) WHERE deleted = 0;
+CREATE INDEX country_region ON country (region) WHERE deleted = 0;
+CREATE INDEX observation_indicator ON observation (indicator) WHERE deleted = 0;
+CREATE INDEX plan_target_plan ON plan_target (plan) WHERE deleted = 0;
+CREATE INDEX core_budget_year ON core_budget (year) WHERE deleted = 0;
+CREATE INDEX rate_currency ON rate (currency, day) WHERE deleted = 0;
+CREATE INDEX rate_day ON rate (day, id) WHERE deleted = 0;
+-- A donor's years, without touching the table: donor page, columns of the donor list, status of a year.
+CREATE INDEX contribution_partner ON contribution (partner, year, known, earmarking, usd) WHERE deleted = 0;
+-- A year's money by fund, earmarking and donor, without touching the table: income, core, largest donors.
+CREATE INDEX contribution_year ON contribution (year, fund, earmarking, partner, known, usd) WHERE deleted = 0;
+-- Orders of the list of contributions.
+CREATE INDEX contribution_received ON contribution (received, id) WHERE deleted = 0;
+CREATE INDEX contribution_usd ON contribution (usd, id) WHERE deleted = 0;
+-- The bin holds few: one small index a large table.
+CREATE INDEX contribution_bin ON contribution (id) WHERE deleted = 1;
+CREATE INDEX partner_bin ON partner (id) WHERE deleted = 1;
+
+-- Text search over all kinds but contributions and rates: rowid is the record's id, text is folded by the program.
+CREATE VIRTUAL TABLE search USING fts5 (
+    folded, tokenize = 'unicode61 remove_diacritics 0', prefix = '1 2 3',
+    content = '', contentless_delete = 1
+);
+-- The tokens known, for a second look when a word is misspelt.
+CREATE VIRTUAL TABLE search_word USING fts5vocab (search, row);
+
+-- One row an action: what is saved, shown and undone as one. Instants are UTC.
+CREATE TABLE action (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    origin TEXT NOT NULL CHECK (origin IN ('form', 'bulk', 'import', 'command', 'undo', 'redo', 'made')),
+    title TEXT NOT NULL,
+    -- How many records it changed.
+    records INTEGER NOT NULL,
+    -- The action this one takes back, and the one that took this one back.
+    undoes INTEGER REFERENCES action(id),
+    undone_by INTEGER REFERENCES action(id)
+) STRICT;
+CREATE INDEX action_who ON action (who, id);
+CREATE INDEX action_undoes ON action (undoes);
+
+-- One row a changed record: fields is JSON {"field":["from","to"]}, empty for a record that was added as it was first
+-- saved (its first values follow from the record and its later changes).
+CREATE TABLE change (
+    action INTEGER NOT NULL REFERENCES action(id),
+    seq INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    record INTEGER NOT NULL,
+    op TEXT NOT NULL CHECK (op IN ('add', 'edit', 'delete', 'restore')),
+    fields TEXT NOT NULL,
+    PRIMARY KEY (action, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX change_record ON change (record, action);
+
+-- Rows that came from files: the same file twice adds nothing twice.
+CREATE TABLE import_row (
+    fingerprint INTEGER NOT NULL,
+    record INTEGER NOT NULL,
+    PRIMARY KEY (fingerprint, record)
+) STRICT, WITHOUT ROWID;
+
+-- What somebody typed and has not saved: kept from the first key, gone when saved or thrown away.
+CREATE TABLE draft (
+    id INTEGER PRIMARY KEY,
+    who TEXT NOT NULL,
+    at TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    -- The record edited and the version it was read at; 0 and 0 for a new one.
+    record INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    -- JSON: what was typed, what was read, and the field the cursor stood in.
+    content TEXT NOT NULL
+) STRICT;
+CREATE INDEX draft_who ON draft (who, at);
+
+-- A person's saved views, and choices that are theirs alone (language, theme, columns).
+CREATE TABLE view (
+    who TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    query TEXT NOT NULL,
+    PRIMARY KEY (who, kind, name)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE preference (
+    who TEXT NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (who, name)
+) STRICT, WITHOUT ROWID;

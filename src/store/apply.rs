@@ -1,0 +1,451 @@
+//! The one door: every change of every origin is applied here, in one transaction with its history. A save made from
+//! an older version merges field by field; a field that both changed is refused with who and when, and nothing is written.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{OptionalExtension, params};
+
+use super::{Store, StoreError};
+use crate::access::Asker;
+use crate::domain::change::{Action, Change, Clash, Conflict, FieldChange, Op, Origin, Saved};
+use crate::domain::field::{Field, Input};
+use crate::domain::kind::Kind;
+use crate::domain::record::{Id, Record};
+use crate::domain::rules;
+use crate::domain::say::{Problem, Say};
+
+/// Why a change was not made; inside the door only.
+enum Refused {
+    Problems(Vec<Problem>),
+    Conflict(Box<Conflict>),
+    Store(StoreError),
+}
+
+impl<E: Into<StoreError>> From<E> for Refused {
+    fn from(error: E) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+/// What one change came to: its row of history.
+pub(super) struct Applied {
+    pub id: Id,
+    fields: BTreeMap<&'static str, (String, String)>,
+    merged: Vec<&'static str>,
+}
+
+/// An action being written: its id and how many changes it has so far.
+pub(super) struct Writing {
+    pub action: Id,
+    seq: i64,
+}
+
+impl Store {
+    /// Applies an action whole or not at all, with its history.
+    ///
+    /// # Errors
+    /// When the file is busy, full, read-only or damaged; nothing was written then.
+    pub fn apply(&mut self, asker: &Asker, action: &Action) -> Result<Saved, StoreError> {
+        self.transaction(|store| store.apply_inside(asker, action, None).map(|(_, done)| done))
+    }
+
+    /// Runs `work` in one write transaction, queued behind other writers; a refusal rolls everything back.
+    fn transaction(&mut self, work: impl FnOnce(&mut Self) -> Result<Saved, Refused>) -> Result<Saved, StoreError> {
+        if self.read_only {
+            return Err(Say::new("store-read-only").into());
+        }
+        let lock = std::mem::replace(&mut self.lock, super::lock::WriteLock::none());
+        let outcome = self.queued(&lock, work);
+        self.lock = lock;
+        match outcome {
+            Ok(saved) => Ok(saved),
+            Err(Refused::Problems(problems)) => Ok(Saved::Rejected(problems)),
+            Err(Refused::Conflict(conflict)) => Ok(Saved::Conflict(conflict)),
+            Err(Refused::Store(error)) => Err(error),
+        }
+    }
+
+    fn queued(
+        &mut self,
+        lock: &super::lock::WriteLock,
+        work: impl FnOnce(&mut Self) -> Result<Saved, Refused>,
+    ) -> Result<Saved, Refused> {
+        let Some(_turn) = lock.wait().map_err(StoreError::from)? else {
+            return Err(Refused::Store(Say::new("store-busy").into()));
+        };
+        self.connection.execute_batch("BEGIN IMMEDIATE")?;
+        match work(self) {
+            Ok(saved) => match self.connection.execute_batch("COMMIT") {
+                Ok(()) => {
+                    self.sorted = None;
+                    Ok(saved)
+                }
+                Err(error) => {
+                    self.roll_back();
+                    Err(error.into())
+                }
+            },
+            Err(refused) => {
+                self.roll_back();
+                Err(refused)
+            }
+        }
+    }
+
+    fn roll_back(&self) {
+        // A full disk may have rolled back already; then this says so and there is nothing left to do.
+        let _rolled_back_already = self.connection.execute_batch("ROLLBACK");
+    }
+
+    /// Writes one action inside a transaction that is open; `undoes` links it to the action it takes back.
+    fn apply_inside(
+        &mut self,
+        asker: &Asker,
+        action: &Action,
+        undoes: Option<Id>,
+    ) -> Result<(Writing, Saved), Refused> {
+        let mut writing = self.begin_action(asker, action.origin, &action.title, undoes)?;
+        let mut ids = Vec::with_capacity(action.changes.len());
+        let mut merged = Vec::new();
+        for change in &action.changes {
+            let applied = self.apply_change(asker, &mut writing, change)?;
+            ids.push(applied.id);
+            merged.extend(applied.merged);
+        }
+        self.end_action(&writing)?;
+        let done = Saved::Done { action: writing.action, ids, merged };
+        Ok((writing, done))
+    }
+
+    pub(super) fn begin_action(
+        &mut self,
+        asker: &Asker,
+        origin: Origin,
+        title: &str,
+        undoes: Option<Id>,
+    ) -> Result<Writing, StoreError> {
+        // Others may have made ids in the same millisecond, or with a clock ahead of ours.
+        let last =
+            "SELECT max(COALESCE((SELECT max(id) FROM action), 0), COALESCE((SELECT max(record) FROM change), 0))";
+        let known: Id = self.connection.prepare_cached(last)?.query_row([], |row| row.get(0))?;
+        self.ids.pass(known);
+        let id = self.next_id();
+        self.connection
+            .prepare_cached(
+                "INSERT INTO action (id, at, who, origin, title, records, undoes) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6)",
+            )?
+            .execute(params![id, self.now(), asker.who, origin.word(), title, undoes])?;
+        Ok(Writing { action: id, seq: 0 })
+    }
+
+    pub(super) fn end_action(&self, writing: &Writing) -> Result<(), StoreError> {
+        self.connection
+            .prepare_cached("UPDATE action SET records = ?2 WHERE id = ?1")?
+            .execute(params![writing.action, writing.seq])?;
+        Ok(())
+    }
+
+    /// Applies one change of an action whose transaction is open; a refusal is an error here.
+    pub(super) fn write_change(
+        &mut self,
+        asker: &Asker,
+        writing: &mut Writing,
+        change: &Change,
+    ) -> Result<Id, StoreError> {
+        match self.apply_change(asker, writing, change) {
+            Ok(applied) => Ok(applied.id),
+            Err(Refused::Store(error)) => Err(error),
+            Err(Refused::Problems(problems)) => {
+                Err(problems.into_iter().next().map_or(Say::new("store-refused"), |problem| problem.say).into())
+            }
+            Err(Refused::Conflict(conflict)) => Err(Say::new("store-conflict").with("title", conflict.title).into()),
+        }
+    }
+
+    fn apply_change(&mut self, asker: &Asker, writing: &mut Writing, change: &Change) -> Result<Applied, Refused> {
+        let applied = match &change.op {
+            Op::Add(fields) => self.add(change, fields)?,
+            Op::Edit(edits) => self.edit(asker, change, edits)?,
+            Op::Delete => self.bin(asker, change, true)?,
+            Op::Restore => self.bin(asker, change, false)?,
+        };
+        self.write_history(writing, change, &applied)?;
+        Ok(applied)
+    }
+
+    fn write_history(&self, writing: &mut Writing, change: &Change, applied: &Applied) -> Result<(), StoreError> {
+        let fields = if applied.fields.is_empty() { String::new() } else { history_json(&applied.fields) };
+        self.connection
+            .prepare_cached(
+                "INSERT INTO change (action, seq, kind, record, op, fields) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )?
+            .execute(params![writing.action, writing.seq, change.kind.name(), applied.id, change.op.word(), fields])?;
+        writing.seq += 1;
+        Ok(())
+    }
+
+    fn add(&mut self, change: &Change, fields: &[(&'static str, String)]) -> Result<Applied, Refused> {
+        let mut record = Record::new(change.kind);
+        record.id = if change.id == 0 { self.next_id() } else { change.id };
+        record.version = 1;
+        for (field, text) in fields {
+            record.put(field, text.as_str());
+        }
+        self.settle(&mut record)?;
+        self.insert(&record)?;
+        Ok(Applied { id: record.id, fields: BTreeMap::new(), merged: Vec::new() })
+    }
+
+    /// Rules and references, then the fields that rules fill.
+    fn settle(&self, record: &mut Record) -> Result<(), Refused> {
+        self.fill_from_file(record)?;
+        rules::fill(record);
+        let mut problems = record.check();
+        problems.extend(self.check_against_file(record)?);
+        if problems.is_empty() { Ok(()) } else { Err(Refused::Problems(problems)) }
+    }
+
+    fn edit(&mut self, asker: &Asker, change: &Change, edits: &[FieldChange]) -> Result<Applied, Refused> {
+        let before = self.there(asker, change)?;
+        if before.deleted {
+            return Err(self.deleted_meanwhile(asker, &before, edits)?);
+        }
+        let mut after = before.clone();
+        let mut clashes = Vec::new();
+        for edit in edits {
+            let now = before.get(edit.field);
+            if before.version == change.version || now == edit.from || now == edit.to {
+                after.put(edit.field, edit.to.as_str());
+            } else {
+                clashes.push(self.clash(&before, change.version, edit)?);
+            }
+        }
+        let merged = self.changed_since(&before, change.version)?;
+        if !clashes.is_empty() {
+            return Err(Refused::Conflict(Box::new(conflict(asker, &before, edits, clashes, merged))));
+        }
+        self.settle(&mut after)?;
+        after.version = before.version + 1;
+        self.update(&after)?;
+        let merged = merged.into_iter().filter(|name| edits.iter().all(|edit| edit.field != *name)).collect();
+        Ok(Applied { id: after.id, fields: differences(&before, &after), merged })
+    }
+
+    fn there(&self, asker: &Asker, change: &Change) -> Result<Record, Refused> {
+        self.load(asker, change.kind, change.id)?.ok_or_else(|| {
+            let say = Say::new("value-no-such-record").with("text", change.id).with("kind", change.kind.name());
+            Refused::Problems(vec![Problem::whole(say)])
+        })
+    }
+
+    fn bin(&mut self, asker: &Asker, change: &Change, deleted: bool) -> Result<Applied, Refused> {
+        let mut record = self.there(asker, change)?;
+        if record.deleted == deleted {
+            let key = if deleted { "value-already-deleted" } else { "value-not-deleted" };
+            return Err(Refused::Problems(vec![Problem::whole(Say::new(key).with("title", record.title(asker.lang)))]));
+        }
+        record.deleted = deleted;
+        record.version += 1;
+        if !deleted {
+            let problems = self.check_against_file(&record)?;
+            if !problems.is_empty() {
+                return Err(Refused::Problems(problems));
+            }
+        }
+        self.update(&record)?;
+        Ok(Applied { id: record.id, fields: BTreeMap::new(), merged: Vec::new() })
+    }
+
+    /// Who last changed a field after a version was read, as a clash.
+    fn clash(&self, now: &Record, _read: i64, edit: &FieldChange) -> Result<Clash, StoreError> {
+        let (who, at) = self.last_changed(now.id, Some(edit.field))?;
+        Ok(Clash {
+            field: edit.field,
+            before: edit.from.clone(),
+            theirs: now.get(edit.field).to_owned(),
+            mine: edit.to.clone(),
+            who,
+            at,
+        })
+    }
+
+    fn last_changed(&self, record: Id, field: Option<&str>) -> Result<(String, String), StoreError> {
+        let sql = "SELECT a.who, a.at FROM change c JOIN action a ON a.id = c.action \
+                   WHERE c.record = ?1 AND (CAST(?2 AS TEXT) IS NULL OR c.fields LIKE '%\"' || ?2 || '\":[%') \
+                   ORDER BY c.action DESC, c.seq DESC LIMIT 1";
+        let found = self
+            .connection
+            .prepare_cached(sql)?
+            .query_row(params![record, field], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        Ok(found.unwrap_or_default())
+    }
+
+    /// Fields that others changed after a version was read.
+    fn changed_since(&self, now: &Record, version: i64) -> Result<Vec<&'static str>, StoreError> {
+        let missed = now.version - version;
+        if missed <= 0 {
+            return Ok(Vec::new());
+        }
+        let sql = "SELECT fields FROM change WHERE record = ?1 ORDER BY action DESC, seq DESC LIMIT ?2";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut names: Vec<&'static str> = Vec::new();
+        for fields in statement.query_map(params![now.id, missed], |row| row.get::<_, String>(0))? {
+            names.extend(super::history::read_fields(now.kind, &fields?).into_iter().map(|change| change.field));
+        }
+        names.sort_unstable();
+        names.dedup();
+        Ok(names)
+    }
+
+    fn deleted_meanwhile(&self, asker: &Asker, now: &Record, edits: &[FieldChange]) -> Result<Refused, StoreError> {
+        let deleted = self.last_changed(now.id, None)?;
+        let mut conflict = conflict(asker, now, edits, Vec::new(), Vec::new());
+        conflict.deleted = Some(deleted);
+        Ok(Refused::Conflict(Box::new(conflict)))
+    }
+
+    /// Fields that a rule fills from other records: the fund of unearmarked money, the rate of a day.
+    fn fill_from_file(&self, record: &mut Record) -> Result<(), StoreError> {
+        if record.kind != Kind::Contribution {
+            return Ok(());
+        }
+        if record.get("form").is_empty() {
+            record.put("form", "cash");
+        }
+        self.fill_fund(record)?;
+        self.fill_rate(record)
+    }
+
+    /// Unearmarked money is Foundation non-earmarked (HSP/EB.1/2/Rev.1 para 48).
+    fn fill_fund(&self, record: &mut Record) -> Result<(), StoreError> {
+        if record.get("fund").is_empty()
+            && let Some(earmarking) = record.reference("earmarking")
+            && Some(earmarking) == self.by_code(Kind::Earmarking, "UNEARMARKED")?
+            && let Some(fund) = self.by_code(Kind::Fund, "FNE")?
+        {
+            record.put("fund", fund.to_string());
+        }
+        Ok(())
+    }
+
+    /// The newest rate effective on the day money was received, when none was given by hand.
+    fn fill_rate(&self, record: &mut Record) -> Result<(), StoreError> {
+        if record.get("currency") == "USD" || !record.get("rate").is_empty() {
+            return Ok(());
+        }
+        let Some(day) = record.span("received").map(|span| span.last_day().to_string()) else { return Ok(()) };
+        let sql = "SELECT rate, day, source FROM rate WHERE deleted = 0 AND currency = ?1 AND day <= ?2 ORDER BY day DESC, id DESC LIMIT 1";
+        let found: Option<(String, String, String)> = self
+            .connection
+            .prepare_cached(sql)?
+            .query_row(params![record.get("currency"), day], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .optional()?;
+        if let Some((rate, day, source)) = found {
+            record.put("rate", rate);
+            record.put("rate_day", day);
+            record.put("rate_source", source);
+        }
+        Ok(())
+    }
+
+    /// The rules that need other records: unique fields, references that are there, one lead at a time.
+    fn check_against_file(&self, record: &Record) -> Result<Vec<Problem>, StoreError> {
+        let mut problems = Vec::new();
+        for (field, text) in record.pairs().filter(|(_, text)| !text.is_empty()) {
+            if field.unique {
+                problems.extend(self.check_unique(record, field, text)?);
+            }
+            if let Input::Ref(kind) = field.input {
+                problems.extend(self.check_reference(field, kind, text)?);
+            }
+        }
+        if record.kind == Kind::Assignment {
+            problems.extend(self.check_one_lead(record)?);
+        }
+        Ok(problems)
+    }
+
+    fn check_unique(&self, record: &Record, field: &Field, text: &str) -> Result<Option<Problem>, StoreError> {
+        let sql =
+            format!("SELECT id FROM {} WHERE {} = ?1 AND deleted = 0 AND id <> ?2", record.kind.name(), field.name);
+        let other: Option<Id> =
+            self.connection.prepare_cached(&sql)?.query_row(params![text, record.id], |row| row.get(0)).optional()?;
+        Ok(other.map(|_| Problem::at(field.name, Say::new("value-taken").with("text", text))))
+    }
+
+    fn check_reference(&self, field: &Field, kind: Kind, text: &str) -> Result<Option<Problem>, StoreError> {
+        let sql = format!("SELECT 1 FROM {} WHERE id = ?1", kind.name());
+        let there = text.parse::<Id>().ok().map(|id| self.connection.prepare_cached(&sql)?.exists([id])).transpose()?;
+        if there == Some(true) {
+            return Ok(None);
+        }
+        Ok(Some(Problem::at(field.name, Say::new("value-no-such-record").with("text", text).with("kind", kind.name()))))
+    }
+
+    /// A partner has one lead focal point at a time (HSP/EB.2020/12 para 30: one dedicated person for a donor).
+    fn check_one_lead(&self, record: &Record) -> Result<Option<Problem>, StoreError> {
+        if record.get("role") != "lead" {
+            return Ok(None);
+        }
+        let sql = "SELECT COALESCE(f.name, ''), a.from_day, COALESCE(a.to_day, '') FROM assignment a JOIN focal_point f ON f.id = a.focal_point \
+                   WHERE a.deleted = 0 AND a.role = 'lead' AND a.partner = ?1 AND a.id <> ?2 \
+                   AND (CAST(?4 AS TEXT) IS NULL OR a.from_day <= ?4) AND (a.to_day IS NULL OR a.to_day >= ?3) LIMIT 1";
+        let until = Some(record.get("to_day")).filter(|text| !text.is_empty());
+        let other: Option<(String, String, String)> = self
+            .connection
+            .prepare_cached(sql)?
+            .query_row(params![record.reference("partner"), record.id, record.get("from_day"), until], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })
+            .optional()?;
+        Ok(other.map(|(name, from, _)| {
+            Problem::at("from_day", Say::new("value-second-lead").with("name", name).with("from", from))
+        }))
+    }
+
+    /// Applies an action that takes `undoes` back, and marks that one; used by undo and redo.
+    pub(super) fn apply_undoing(&mut self, asker: &Asker, action: &Action, undoes: Id) -> Result<Saved, StoreError> {
+        self.transaction(|store| {
+            let (writing, done) = store.apply_inside(asker, action, Some(undoes))?;
+            store
+                .connection
+                .prepare_cached("UPDATE action SET undone_by = ?2 WHERE id = ?1")?
+                .execute(params![undoes, writing.action])?;
+            Ok(done)
+        })
+    }
+}
+
+fn conflict(
+    asker: &Asker,
+    now: &Record,
+    edits: &[FieldChange],
+    clashes: Vec<Clash>,
+    theirs: Vec<&'static str>,
+) -> Conflict {
+    let clashing = |name: &str| clashes.iter().any(|clash| clash.field == name);
+    Conflict {
+        kind: now.kind,
+        id: now.id,
+        version: now.version,
+        title: now.title(asker.lang),
+        theirs_only: theirs.into_iter().filter(|name| !clashing(name)).collect(),
+        mine_only: edits.iter().map(|edit| edit.field).filter(|name| !clashing(name)).collect(),
+        deleted: None,
+        clashes,
+    }
+}
+
+fn differences(before: &Record, after: &Record) -> BTreeMap<&'static str, (String, String)> {
+    before
+        .pairs()
+        .zip(after.pairs())
+        .filter(|((_, from), (_, to))| from != to)
+        .map(|((field, from), (_, to))| (field.name, (from.to_owned(), to.to_owned())))
+        .collect()
+}
+
+fn history_json(fields: &BTreeMap<&'static str, (String, String)>) -> String {
+    serde_json::to_string(fields).expect("text keys and values are JSON")
+}

@@ -1,0 +1,80 @@
+//! Computed columns of lists: one SQL expression each over the row `t`, the year `:year`, the year before `:before`,
+//! the day `:day` and the last day of money that counts `:known`. Nothing here is stored.
+
+use crate::domain::kind::Kind;
+
+/// Money of a partner in a year, by the index on partner.
+const PARTNER_YEAR: &str = "(SELECT CAST(SUM(c.usd) AS BIGINT) FROM contribution c WHERE c.deleted = 0 AND c.partner = t.id AND c.year = :year AND c.known <= :known)";
+const PARTNER_BEFORE: &str = "(SELECT CAST(SUM(c.usd) AS BIGINT) FROM contribution c WHERE c.deleted = 0 AND c.partner = t.id AND c.year = :before AND c.known <= :known)";
+const PARTNER_TOTAL: &str = "(SELECT CAST(SUM(c.usd) AS BIGINT) FROM contribution c WHERE c.deleted = 0 AND c.partner = t.id AND c.known <= :known)";
+const PARTNER_LEAD: &str = "(SELECT f.name FROM assignment a JOIN focal_point f ON f.id = a.focal_point WHERE a.deleted = 0 AND a.partner = t.id AND a.role = 'lead' AND a.from_day <= :day AND (a.to_day IS NULL OR a.to_day >= :day) ORDER BY a.from_day DESC LIMIT 1)";
+const PARTNER_ENGAGEMENTS: &str = "(SELECT count(*) FROM engagement e WHERE e.deleted = 0 AND e.partner = t.id AND e.status IN ('planned', 'active'))";
+/// New: first gift ever in the year. Returning: gave before, nothing in the two years before. Continuing: gave in one of
+/// them. Lapsed: gave last year, not this. A year whose sum is not above zero is a year without a gift.
+const PARTNER_STATUS: &str = "(SELECT CASE \
+     WHEN MAX(CASE WHEN g.year = :year THEN 1 ELSE 0 END) = 1 AND MIN(g.year) = :year THEN 'new' \
+     WHEN MAX(CASE WHEN g.year = :year THEN 1 ELSE 0 END) = 1 AND MAX(CASE WHEN g.year < :year AND g.year >= :year - :quiet THEN 1 ELSE 0 END) = 0 THEN 'returning' \
+     WHEN MAX(CASE WHEN g.year = :year THEN 1 ELSE 0 END) = 1 THEN 'continuing' \
+     WHEN MAX(CASE WHEN g.year = :before THEN 1 ELSE 0 END) = 1 THEN 'lapsed' END \
+     FROM (SELECT c.year AS year FROM contribution c WHERE c.deleted = 0 AND c.partner = t.id AND c.year <= :year AND c.known <= :known GROUP BY c.year HAVING SUM(c.usd) > 0) g)";
+const LED: &str = "(SELECT count(*) FROM assignment a WHERE a.deleted = 0 AND a.focal_point = t.id AND a.role = 'lead' AND a.from_day <= :day AND (a.to_day IS NULL OR a.to_day >= :day))";
+const DEPUTISED: &str = "(SELECT count(*) FROM assignment a WHERE a.deleted = 0 AND a.focal_point = t.id AND a.role = 'deputy' AND a.from_day <= :day AND (a.to_day IS NULL OR a.to_day >= :day))";
+const LED_YEAR: &str = "(SELECT CAST(SUM(c.usd) AS BIGINT) FROM assignment a JOIN contribution c ON c.partner = a.partner AND c.deleted = 0 AND c.year = :year AND c.known <= :known WHERE a.deleted = 0 AND a.focal_point = t.id AND a.role = 'lead' AND a.from_day <= :day AND (a.to_day IS NULL OR a.to_day >= :day))";
+const LED_BEFORE: &str = "(SELECT CAST(SUM(c.usd) AS BIGINT) FROM assignment a JOIN contribution c ON c.partner = a.partner AND c.deleted = 0 AND c.year = :before AND c.known <= :known WHERE a.deleted = 0 AND a.focal_point = t.id AND a.role = 'lead' AND a.from_day <= :day AND (a.to_day IS NULL OR a.to_day >= :day))";
+const CATEGORY_PARTNERS: &str = "(SELECT count(*) FROM partner p WHERE p.deleted = 0 AND p.category = t.id)";
+const CATEGORY_DONORS: &str =
+    "(SELECT count(*) FROM partner p WHERE p.deleted = 0 AND p.category = t.id AND p.donor = 'yes')";
+const CATEGORY_ENGAGEMENTS: &str = "(SELECT count(*) FROM engagement e JOIN strategy s ON s.id = e.strategy WHERE e.deleted = 0 AND s.category = t.id)";
+const CATEGORY_DONE: &str = "(SELECT count(*) FROM engagement e JOIN strategy s ON s.id = e.strategy WHERE e.deleted = 0 AND s.category = t.id AND e.status = 'done')";
+const STRATEGY_ENGAGEMENTS: &str = "(SELECT count(*) FROM engagement e WHERE e.deleted = 0 AND e.strategy = t.id)";
+const STRATEGY_DONE: &str =
+    "(SELECT count(*) FROM engagement e WHERE e.deleted = 0 AND e.strategy = t.id AND e.status = 'done')";
+const COUNTRY_DONORS: &str =
+    "(SELECT count(*) FROM partner p WHERE p.deleted = 0 AND p.country = t.id AND p.donor = 'yes')";
+const COUNTRY_TOTAL: &str = "(SELECT CAST(SUM(c.usd) AS BIGINT) FROM partner p JOIN contribution c ON c.partner = p.id AND c.deleted = 0 AND c.known <= :known WHERE p.deleted = 0 AND p.country = t.id)";
+const COUNTRY_YEAR: &str = "(SELECT CAST(SUM(c.usd) AS BIGINT) FROM partner p JOIN contribution c ON c.partner = p.id AND c.deleted = 0 AND c.year = :year AND c.known <= :known WHERE p.deleted = 0 AND p.country = t.id)";
+
+/// Every computed column: kind, name, expression. A test compares it with what the kinds declare.
+pub(super) const ALL: &[(Kind, &str, &str)] = &[
+    (Kind::Partner, "this_year", PARTNER_YEAR),
+    (Kind::Partner, "last_year", PARTNER_BEFORE),
+    (Kind::Partner, "total", PARTNER_TOTAL),
+    (Kind::Partner, "focal_point", PARTNER_LEAD),
+    (Kind::Partner, "status", PARTNER_STATUS),
+    (Kind::Partner, "engagements", PARTNER_ENGAGEMENTS),
+    (Kind::FocalPoint, "leads", LED),
+    (Kind::FocalPoint, "deputies", DEPUTISED),
+    (Kind::FocalPoint, "this_year", LED_YEAR),
+    (Kind::FocalPoint, "last_year", LED_BEFORE),
+    (Kind::Category, "partners", CATEGORY_PARTNERS),
+    (Kind::Category, "donors", CATEGORY_DONORS),
+    (Kind::Category, "engagements", CATEGORY_ENGAGEMENTS),
+    (Kind::Category, "done", CATEGORY_DONE),
+    (Kind::Strategy, "engagements", STRATEGY_ENGAGEMENTS),
+    (Kind::Strategy, "done", STRATEGY_DONE),
+    (Kind::Country, "donors", COUNTRY_DONORS),
+    (Kind::Country, "total", COUNTRY_TOTAL),
+    (Kind::Country, "this_year", COUNTRY_YEAR),
+];
+
+/// The expression of a computed column.
+pub(super) fn sql(kind: Kind, name: &str) -> Option<&'static str> {
+    ALL.iter().find(|(of, known, _)| *of == kind && *known == name).map(|(_, _, sql)| *sql)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_declared_extra_has_its_expression_and_no_other() {
+        let declared: Vec<(Kind, &str)> = Kind::ALL
+            .into_iter()
+            .flat_map(|kind| kind.info().extras.iter().map(move |extra| (kind, extra.name)))
+            .collect();
+        assert_eq!(declared.len(), ALL.len());
+        for (kind, name) in declared {
+            assert!(sql(kind, name).is_some(), "{} {name}", kind.name());
+        }
+    }
+}

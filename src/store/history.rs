@@ -1,0 +1,168 @@
+//! History as it is read: actions newest first, and the life of one record. It refuses to change anything.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::{Store, StoreError};
+use crate::access::Asker;
+use crate::domain::change::{FieldChange, Origin};
+use crate::domain::field::Input;
+use crate::domain::kind::Kind;
+use crate::domain::record::Id;
+
+/// One action: who did what when, and whether it was taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    pub id: Id,
+    /// Instant, UTC.
+    pub at: String,
+    pub who: String,
+    pub origin: Origin,
+    pub title: String,
+    /// How many records it changed.
+    pub records: i64,
+    pub undoes: Option<Id>,
+    pub undone_by: Option<Id>,
+}
+
+/// What an action did to one record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordChange {
+    pub action: Id,
+    pub at: String,
+    pub who: String,
+    pub origin: Origin,
+    pub kind: Kind,
+    pub record: Id,
+    /// `add`, `edit`, `delete` or `restore`.
+    pub op: String,
+    pub fields: Vec<FieldChange>,
+}
+
+const ENTRY: &str = "id, at, who, origin, title, records, undoes, undone_by";
+
+fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    let origin: String = row.get(3)?;
+    Ok(Entry {
+        id: row.get(0)?,
+        at: row.get(1)?,
+        who: row.get(2)?,
+        origin: Origin::named(&origin).unwrap_or(Origin::Command),
+        title: row.get(4)?,
+        records: row.get(5)?,
+        undoes: row.get(6)?,
+        undone_by: row.get(7)?,
+    })
+}
+
+/// Reads the JSON of one history row; names the kind no longer has are left out.
+pub(super) fn read_fields(kind: Kind, json: &str) -> Vec<FieldChange> {
+    let pairs: BTreeMap<String, (String, String)> = serde_json::from_str(json).unwrap_or_default();
+    let order = |name: &str| kind.fields().iter().position(|field| field.name == name);
+    let mut changes: Vec<(usize, FieldChange)> = pairs
+        .into_iter()
+        .filter_map(|(name, (from, to))| {
+            order(&name).map(|at| (at, FieldChange { field: kind.fields()[at].name, from, to }))
+        })
+        .collect();
+    changes.sort_by_key(|(at, _)| *at);
+    changes.into_iter().map(|(_, change)| change).collect()
+}
+
+impl Store {
+    /// Actions newest first, `limit` of them after skipping `from`.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn actions(&self, from: usize, limit: usize) -> Result<Vec<Entry>, StoreError> {
+        let sql = format!("SELECT {ENTRY} FROM action ORDER BY id DESC LIMIT ?1 OFFSET ?2");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map(params![count(limit), count(from)], entry)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// How many actions there are.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn action_count(&self) -> Result<usize, StoreError> {
+        let n: i64 = self.connection.query_row("SELECT count(*) FROM action", [], |row| row.get(0))?;
+        Ok(usize::try_from(n).unwrap_or(0))
+    }
+
+    /// One action.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn action(&self, id: Id) -> Result<Option<Entry>, StoreError> {
+        let sql = format!("SELECT {ENTRY} FROM action WHERE id = ?1");
+        Ok(self.connection.prepare_cached(&sql)?.query_row([id], entry).optional()?)
+    }
+
+    /// What an action did, record by record, at most `limit` of them.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn action_changes(&self, asker: &Asker, action: Id, limit: usize) -> Result<Vec<RecordChange>, StoreError> {
+        self.changes(asker, "c.action = ?1 ORDER BY c.seq LIMIT ?2", action, limit)
+    }
+
+    /// The life of one record, newest first, at most `limit` changes.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn record_history(&self, asker: &Asker, record: Id, limit: usize) -> Result<Vec<RecordChange>, StoreError> {
+        self.changes(asker, "c.record = ?1 ORDER BY c.action DESC, c.seq DESC LIMIT ?2", record, limit)
+    }
+
+    fn changes(&self, asker: &Asker, rest: &str, id: Id, limit: usize) -> Result<Vec<RecordChange>, StoreError> {
+        let sql = format!(
+            "SELECT c.action, a.at, a.who, a.origin, c.kind, c.record, c.op, c.fields FROM change c JOIN action a ON a.id = c.action WHERE {rest}"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut rows = statement.query(params![id, count(limit)])?;
+        let mut changes = Vec::new();
+        while let Some(row) = rows.next()? {
+            changes.extend(record_change(row)?);
+        }
+        for change in &mut changes {
+            self.name_references(asker, change)?;
+        }
+        Ok(changes)
+    }
+
+    /// History keeps ids of references; people read names.
+    fn name_references(&self, asker: &Asker, change: &mut RecordChange) -> Result<(), StoreError> {
+        for edit in &mut change.fields {
+            if let Some(Input::Ref(kind)) = change.kind.field(edit.field).map(|field| field.input) {
+                for text in [&mut edit.from, &mut edit.to] {
+                    if let Ok(id) = text.parse::<Id>() {
+                        *text = self.name_of(asker, kind, id)?.unwrap_or_else(|| text.clone());
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn record_change(row: &Row<'_>) -> rusqlite::Result<Option<RecordChange>> {
+    let (origin, kind, fields): (String, String, String) = (row.get(3)?, row.get(4)?, row.get(7)?);
+    let Some(kind) = Kind::named(&kind) else { return Ok(None) };
+    Ok(Some(RecordChange {
+        action: row.get(0)?,
+        at: row.get(1)?,
+        who: row.get(2)?,
+        origin: Origin::named(&origin).unwrap_or(Origin::Command),
+        kind,
+        record: row.get(5)?,
+        op: row.get(6)?,
+        fields: read_fields(kind, &fields),
+    }))
+}
+
+/// A count as the engine takes it.
+pub(super) fn count(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}

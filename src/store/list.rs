@@ -1,0 +1,505 @@
+//! Lists: a window of rows, a count, and the order of a whole list. Where the order has an index a window is read from
+//! it; any other order is worked out once and kept, as ids alone, while nothing changes.
+
+use std::sync::Arc;
+
+use rusqlite::types::Value;
+use rusqlite::{OptionalExtension, params_from_iter};
+
+use super::{Store, StoreError, extras, record};
+use crate::access::Asker;
+use crate::domain::day::Day;
+use crate::domain::field::{Field, Input};
+use crate::domain::fold::fold;
+use crate::domain::kind::Kind;
+use crate::domain::money::{Currency, read_money, read_plain};
+use crate::domain::query::{Clause, Query, SortKey, Test, Window};
+use crate::domain::record::{Id, Record};
+use crate::domain::say::Say;
+
+/// A window of a list: records with the values of the computed columns the query shows, in their order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rows {
+    pub from: usize,
+    pub records: Vec<Record>,
+    /// How many rows the list has, when it is known without counting.
+    pub total: Option<usize>,
+}
+
+/// How many rows a list has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counted {
+    pub total: usize,
+}
+
+/// Whole orders that no index gives, newest last; a few, since people go back and forth between few lists.
+#[derive(Debug, Default)]
+pub(super) struct Sorted {
+    data_version: i64,
+    kept: Vec<(String, Arc<Vec<Id>>)>,
+    counts: Vec<(String, usize)>,
+}
+
+const KEPT: usize = 3;
+
+/// A condition in SQL with the values of its `?` marks.
+#[derive(Default)]
+struct Sql {
+    text: Vec<String>,
+    values: Vec<Value>,
+}
+
+impl Sql {
+    fn and(&mut self, text: impl Into<String>, values: impl IntoIterator<Item = Value>) {
+        self.text.push(text.into());
+        self.values.extend(values);
+    }
+}
+
+fn text(value: impl Into<String>) -> Value {
+    Value::Text(value.into())
+}
+
+/// An order that has an index of its own: one key on a column the schema indexes with the id.
+fn indexed_order(query: &Query) -> Option<(&'static str, bool)> {
+    let [key] = query.sort.as_slice() else { return None };
+    let column = match (query.kind, key.column) {
+        (Kind::Partner, "name") => "folded",
+        (Kind::Contribution, "received") => "received",
+        (Kind::Contribution, "usd") if key.descending => "usd",
+        _ => return None,
+    };
+    Some((column, key.descending))
+}
+
+fn is_plain(query: &Query) -> bool {
+    query.search.is_empty() && query.clauses.is_empty() && !query.bin && !query.mine
+}
+
+impl Store {
+    /// A window of a list.
+    ///
+    /// # Errors
+    /// Says what a clause of the filter wanted; or when the file cannot be read.
+    pub fn list(&mut self, asker: &Asker, query: &Query, window: Window) -> Result<Rows, StoreError> {
+        let (ids, total) = match indexed_order(query) {
+            Some(order) if is_plain(query) => {
+                (self.indexed_window(asker, query, order, window)?, self.known_count(asker, query)?)
+            }
+            _ => {
+                let ids = self.order(asker, query)?;
+                let from = window.from.min(ids.len());
+                let until = (from + window.limit).min(ids.len());
+                (ids[from..until].to_vec(), Some(ids.len()))
+            }
+        };
+        let records = self.load_rows(asker, query, &ids)?;
+        Ok(Rows { from: window.from, records, total })
+    }
+
+    /// How many rows a list has.
+    ///
+    /// # Errors
+    /// As `list`.
+    pub fn count(&mut self, asker: &Asker, query: &Query) -> Result<Counted, StoreError> {
+        if let Some(total) = self.known_count(asker, query)? {
+            return Ok(Counted { total });
+        }
+        if indexed_order(query).is_none() || !is_plain(query) {
+            return Ok(Counted { total: self.order(asker, query)?.len() });
+        }
+        let conditions = self.conditions(asker, query)?;
+        let sql = format!("SELECT count(*) FROM {} t WHERE {}", query.kind.name(), conditions.text.join(" AND "));
+        let n: i64 =
+            self.connection.prepare_cached(&sql)?.query_row(params_from_iter(conditions.values), |row| row.get(0))?;
+        let total = usize::try_from(n).unwrap_or(0);
+        self.sorted_now()?.counts.push((key(asker, query), total));
+        Ok(Counted { total })
+    }
+
+    /// Every id of a list in its order: for windows, marks, bulk edits and exports.
+    ///
+    /// # Errors
+    /// As `list`.
+    pub fn order(&mut self, asker: &Asker, query: &Query) -> Result<Arc<Vec<Id>>, StoreError> {
+        let wanted = key(asker, query);
+        if let Some((_, ids)) = self.sorted_now()?.kept.iter().find(|(key, _)| *key == wanted) {
+            return Ok(ids.clone());
+        }
+        let ids = Arc::new(self.sort_out(asker, query)?);
+        let sorted = self.sorted_now()?;
+        if sorted.kept.len() >= KEPT {
+            sorted.kept.remove(0);
+        }
+        sorted.kept.push((wanted, ids.clone()));
+        Ok(ids)
+    }
+
+    /// Where a record stands in a list now; none when it is not in it.
+    ///
+    /// # Errors
+    /// As `list`.
+    pub fn position(&mut self, asker: &Asker, query: &Query, id: Id) -> Result<Option<usize>, StoreError> {
+        if let (Some((column, descending)), true) = (indexed_order(query), is_plain(query)) {
+            return self.indexed_position(asker, query, column, descending, id);
+        }
+        Ok(self.order(asker, query)?.iter().position(|known| *known == id))
+    }
+
+    fn indexed_position(
+        &self,
+        asker: &Asker,
+        query: &Query,
+        column: &str,
+        descending: bool,
+        id: Id,
+    ) -> Result<Option<usize>, StoreError> {
+        let conditions = self.conditions(asker, query)?;
+        let table = query.kind.name();
+        let before = if descending { ">" } else { "<" };
+        let mark = conditions.values.len() + 1;
+        let sql = format!(
+            "SELECT (SELECT count(*) FROM {table} t WHERE {} AND (t.{column}, t.id) {before} (x.{column}, x.id)) FROM {table} x WHERE x.id = ?{mark} AND x.deleted = 0",
+            conditions.text.join(" AND ")
+        );
+        let values = conditions.values.into_iter().chain([Value::Integer(id)]);
+        let n: Option<i64> =
+            self.connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0)).optional()?;
+        Ok(n.and_then(|n| usize::try_from(n).ok()))
+    }
+
+    fn known_count(&mut self, asker: &Asker, query: &Query) -> Result<Option<usize>, StoreError> {
+        let wanted = key(asker, query);
+        let sorted = self.sorted_now()?;
+        let counted = sorted.counts.iter().find(|(key, _)| *key == wanted).map(|(_, total)| *total);
+        Ok(counted.or_else(|| sorted.kept.iter().find(|(key, _)| *key == wanted).map(|(_, ids)| ids.len())))
+    }
+
+    /// What is kept of orders, emptied when somebody saved.
+    fn sorted_now(&mut self) -> Result<&mut Sorted, StoreError> {
+        let version = self.data_version()?;
+        let sorted = self.sorted.get_or_insert_default();
+        if sorted.data_version != version {
+            *sorted = Sorted { data_version: version, ..Sorted::default() };
+        }
+        Ok(sorted)
+    }
+
+    /// Reads a window by index, from whichever end is nearer.
+    fn indexed_window(
+        &mut self,
+        asker: &Asker,
+        query: &Query,
+        order: (&str, bool),
+        window: Window,
+    ) -> Result<Vec<Id>, StoreError> {
+        let total = self.known_count(asker, query)?;
+        let (column, descending) = order;
+        let until = total.map(|total| (window.from + window.limit).min(total));
+        let from_end =
+            total.zip(until).filter(|(total, _)| window.from > total / 2).map(|(total, until)| total - until);
+        let limit = until.map_or(window.limit, |until| until.saturating_sub(window.from));
+        let turned = descending != from_end.is_some();
+        let direction = if turned { "DESC NULLS LAST" } else { "ASC" };
+        let tie = if turned { "DESC" } else { "ASC" };
+        let conditions = self.conditions(asker, query)?;
+        let sql = format!(
+            "SELECT t.id FROM {} t WHERE {} ORDER BY t.{column} {direction}, t.id {tie} LIMIT {limit} OFFSET {}",
+            query.kind.name(),
+            conditions.text.join(" AND "),
+            from_end.unwrap_or(window.from)
+        );
+        let mut statement = self.connection.prepare(&sql)?;
+        let mut ids: Vec<Id> =
+            statement.query_map(params_from_iter(conditions.values), |row| row.get(0))?.collect::<Result<_, _>>()?;
+        if from_end.is_some() {
+            ids.reverse();
+        }
+        Ok(ids)
+    }
+
+    /// Works out a whole order.
+    fn sort_out(&self, asker: &Asker, query: &Query) -> Result<Vec<Id>, StoreError> {
+        let conditions = self.conditions(asker, query)?;
+        let mut joins = String::new();
+        let mut terms = Vec::new();
+        for sort in &query.sort {
+            terms.push(order_term(asker, query.kind, sort, &mut joins));
+        }
+        terms.push("t.id".to_owned());
+        let sql = format!(
+            "SELECT t.id FROM {} t{joins} WHERE {} ORDER BY {}",
+            query.kind.name(),
+            conditions.text.join(" AND "),
+            terms.join(", ")
+        );
+        let mut statement = self.connection.prepare_cached(&sighted(&sql, asker, self.quiet_years()?))?;
+        Ok(statement.query_map(params_from_iter(conditions.values), |row| row.get(0))?.collect::<Result<_, _>>()?)
+    }
+
+    /// Loads rows with their computed columns, in the order of `ids`.
+    fn load_rows(&self, asker: &Asker, query: &Query, ids: &[Id]) -> Result<Vec<Record>, StoreError> {
+        let kind = query.kind;
+        let shown: Vec<&str> = query.columns.iter().filter_map(|name| extras::sql(kind, name)).collect();
+        let mut select = record::select_list(kind, asker.lang);
+        let fields =
+            3 + kind.fields().len() + kind.fields().iter().filter(|field| matches!(field.input, Input::Ref(_))).count();
+        for sql in &shown {
+            select.push_str(", ");
+            select.push_str(sql);
+        }
+        let sql = format!("SELECT {select} FROM {} t WHERE t.id = ?1", kind.name());
+        let mut statement = self.connection.prepare_cached(&sighted(&sql, asker, self.quiet_years()?))?;
+        let mut records = Vec::with_capacity(ids.len());
+        for id in ids {
+            let record = statement.query_row([id], |row| {
+                let mut record = record::read_row(kind, row)?;
+                for index in 0..shown.len() {
+                    record.extras.push(extra_text(row.get(fields + index)?));
+                }
+                Ok(record)
+            });
+            records.extend(record.optional()?);
+        }
+        Ok(records)
+    }
+
+    /// The setting: years without a gift after which a donor that gives again is returning; 2 where nobody set it.
+    pub(super) fn quiet_years(&self) -> Result<i64, StoreError> {
+        let sql = "SELECT value FROM setting WHERE deleted = 0 AND code = 'returning-after-years'";
+        let value: Option<String> = self.connection.prepare_cached(sql)?.query_row([], |row| row.get(0)).optional()?;
+        Ok(value.and_then(|text| text.parse().ok()).unwrap_or(2))
+    }
+
+    fn conditions(&self, asker: &Asker, query: &Query) -> Result<Sql, StoreError> {
+        let mut sql = Sql::default();
+        sql.and(if query.bin { "t.deleted = 1" } else { "t.deleted = 0" }, []);
+        as_of(asker, query.kind, &mut sql);
+        if query.mine {
+            mine(asker, query.kind, &mut sql);
+        }
+        if !query.search.trim().is_empty() {
+            self.search_condition(query, &mut sql)?;
+        }
+        for clause in &query.clauses {
+            self.clause_condition(asker, query.kind, clause, &mut sql)?;
+        }
+        Ok(sql)
+    }
+
+    /// By words; by a part of the name where no word fits.
+    fn search_condition(&self, query: &Query, sql: &mut Sql) -> Result<(), StoreError> {
+        let kind = query.kind;
+        let (column, named) = match kind {
+            Kind::Contribution | Kind::Assignment => ("t.partner", Kind::Partner),
+            _ if kind.info().searched => ("t.id", kind),
+            _ => ("", kind),
+        };
+        let infix = format!("%{}%", fold(&query.search).replace(['%', '_'], ""));
+        if column.is_empty() {
+            let texts: Vec<String> = kind
+                .fields()
+                .iter()
+                .filter(|field| !matches!(field.input, Input::Ref(_)))
+                .map(|field| format!("fold(CAST(t.{} AS TEXT)) LIKE ?", field.name))
+                .collect();
+            let values: Vec<Value> = texts.iter().map(|_| text(infix.clone())).collect();
+            sql.and(format!("({})", texts.join(" OR ")), values);
+            return Ok(());
+        }
+        match self.finding(&query.search)? {
+            Some(expression) => {
+                sql.and(format!("{column} IN (SELECT rowid FROM search WHERE search MATCH ?)"), [text(expression)])
+            }
+            None => sql
+                .and(format!("{column} IN (SELECT n.id FROM {} n WHERE n.folded LIKE ?)", named.name()), [text(infix)]),
+        }
+        Ok(())
+    }
+
+    fn clause_condition(&self, asker: &Asker, kind: Kind, clause: &Clause, sql: &mut Sql) -> Result<(), StoreError> {
+        let field = kind
+            .field(clause.field)
+            .ok_or_else(|| Say::new("query-no-column").with("name", clause.field).with("known", ""))?;
+        let column = format!("t.{}", field.name);
+        if clause.value.is_empty() || clause.value == "-" {
+            let test = if clause.test == Test::IsNot { "IS NOT NULL" } else { "IS NULL" };
+            sql.and(format!("{column} {test}"), []);
+            return Ok(());
+        }
+        match (field.input, clause.test) {
+            (Input::Ref(target), Test::Has) => sql.and(
+                format!("{column} IN (SELECT n.id FROM {} n WHERE n.folded LIKE ?)", target.name()),
+                [text(format!("%{}%", fold(&clause.value)))],
+            ),
+            (Input::Ref(target), _) => {
+                let id = self.resolve(asker, target, &clause.value)?;
+                compare(&column, clause.test, Value::Integer(id), sql);
+            }
+            (_, Test::Has) => {
+                sql.and(format!("fold(CAST({column} AS TEXT)) LIKE ?"), [text(format!("%{}%", fold(&clause.value)))])
+            }
+            _ => scalar(asker.today, field, &column, clause, sql)?,
+        }
+        Ok(())
+    }
+}
+
+/// What makes two lists the same order: all but the columns.
+fn key(asker: &Asker, query: &Query) -> String {
+    let mut same = query.clone();
+    same.columns = query.kind.info().columns.to_vec();
+    format!("{} {same} {} {} {} {:?} {}", query.kind.name(), query.bin, query.mine, asker.who, asker.as_of, asker.lang)
+}
+
+/// Puts the year, the days and the setting that computed columns name into their SQL; all are our own typed values.
+fn sighted(sql: &str, asker: &Asker, quiet: i64) -> String {
+    let year = i64::from(asker.year());
+    sql.replace(":year", &year.to_string())
+        .replace(":before", &(year - 1).to_string())
+        .replace(":known", &format!("'{}'", asker.known()))
+        .replace(":day", &format!("'{}'", asker.day()))
+        .replace(":quiet", &quiet.to_string())
+}
+
+fn extra_text(value: Value) -> String {
+    match value {
+        Value::Null | Value::Blob(_) => String::new(),
+        Value::Integer(number) => number.to_string(),
+        Value::Real(number) => number.to_string(),
+        Value::Text(text) => text,
+    }
+}
+
+/// One term of an order, empty values last either way.
+fn order_term(asker: &Asker, kind: Kind, sort: &SortKey, joins: &mut String) -> String {
+    let direction = if sort.descending { "DESC" } else { "ASC" };
+    let expression = if let Some(aggregate) = yearly(kind, sort.column) {
+        joins.push_str(&format!(" LEFT JOIN ({aggregate}) sum_{0} ON sum_{0}.partner = t.id", sort.column));
+        format!("sum_{}.usd", sort.column)
+    } else if let Some(extra) = extras::sql(kind, sort.column) {
+        extra.to_owned()
+    } else {
+        field_order(asker, kind, sort.column)
+    };
+    format!("{expression} {direction} NULLS LAST")
+}
+
+/// Money of every partner of a year at once: far cheaper than a sum for each of many partners.
+fn yearly(kind: Kind, column: &str) -> Option<String> {
+    let year = match (kind, column) {
+        (Kind::Partner, "this_year") => ":year",
+        (Kind::Partner, "last_year") => ":before",
+        _ => return None,
+    };
+    Some(format!(
+        "SELECT c.partner, CAST(SUM(c.usd) AS BIGINT) AS usd FROM contribution c WHERE c.deleted = 0 AND c.year = {year} AND c.known <= :known GROUP BY c.partner"
+    ))
+}
+
+fn field_order(asker: &Asker, kind: Kind, column: &str) -> String {
+    match kind.field(column).map(|field| field.input) {
+        Some(Input::Ref(target)) => {
+            format!(
+                "(SELECT COALESCE(NULLIF(r.folded, ''), {}) FROM {} r WHERE r.id = t.{column})",
+                record::name_sql(target, "r", asker.lang),
+                target.name()
+            )
+        }
+        Some(Input::Line) if kind.info().searched && kind.name_fields("").first() == Some(&column) => {
+            "t.folded".to_owned()
+        }
+        Some(Input::Rate) => format!("CAST(t.{column} AS REAL)"),
+        _ => format!("t.{column}"),
+    }
+}
+
+fn as_of(asker: &Asker, kind: Kind, sql: &mut Sql) {
+    let Some(day) = asker.as_of.map(|day| day.to_string()) else { return };
+    match kind {
+        Kind::Contribution => sql.and("t.known <= ?", [text(day)]),
+        Kind::Assignment => {
+            sql.and("t.from_day <= ? AND (t.to_day IS NULL OR t.to_day >= ?)", [text(day.clone()), text(day)])
+        }
+        Kind::Rate => sql.and("t.day <= ?", [text(day)]),
+        _ => {}
+    }
+}
+
+/// Records of the donors this person leads, or that are this person's own.
+fn mine(asker: &Asker, kind: Kind, sql: &mut Sql) {
+    let day = asker.day().to_string();
+    let led = "(SELECT a.partner FROM assignment a JOIN focal_point f ON f.id = a.focal_point WHERE a.deleted = 0 AND f.login = ? AND a.from_day <= ? AND (a.to_day IS NULL OR a.to_day >= ?))";
+    let values = [text(asker.who.clone()), text(day.clone()), text(day)];
+    match kind {
+        Kind::Partner => sql.and(format!("t.id IN {led}"), values),
+        Kind::Engagement => {
+            sql.and("t.owner IN (SELECT f.id FROM focal_point f WHERE f.login = ?)", [text(asker.who.clone())])
+        }
+        Kind::FocalPoint => sql.and("t.login = ?", [text(asker.who.clone())]),
+        _ if kind.field("partner").is_some() => sql.and(format!("t.partner IN {led}"), values),
+        _ => {}
+    }
+}
+
+fn compare(column: &str, test: Test, value: Value, sql: &mut Sql) {
+    let sign = match test {
+        Test::Is | Test::Has => "=",
+        Test::IsNot => "IS DISTINCT FROM",
+        Test::Above => ">",
+        Test::Below => "<",
+    };
+    sql.and(format!("{column} {sign} ?"), [value]);
+}
+
+fn scalar(today: Day, field: &Field, column: &str, clause: &Clause, sql: &mut Sql) -> Result<(), StoreError> {
+    match field.input {
+        Input::Span => return span(today, clause, sql),
+        Input::Money(currency) => return amount(column, currency, clause, sql),
+        Input::Rate => return rate(column, clause, sql),
+        _ => {}
+    }
+    let reading = crate::domain::field::Reading { today, currency: Currency::USD };
+    let wanted = field.input.read(&clause.value, &reading)?.text;
+    let value = match field.input {
+        Input::Usd => Value::Integer(read_plain(&wanted, 2)?),
+        Input::Count | Input::Year => wanted.parse().map_or(text(wanted.clone()), Value::Integer),
+        _ => text(wanted),
+    };
+    compare(column, clause.test, value, sql);
+    Ok(())
+}
+
+/// A year means the whole year; a day means the last day the money can have come.
+fn span(today: Day, clause: &Clause, sql: &mut Sql) -> Result<(), StoreError> {
+    let wanted = crate::domain::day::read_span(&clause.value, today)?;
+    match wanted {
+        crate::domain::day::Span::Year(year) => compare("t.year", clause.test, Value::Integer(i64::from(year)), sql),
+        crate::domain::day::Span::Day(day) => compare("t.known", clause.test, text(day.to_string()), sql),
+    }
+    Ok(())
+}
+
+/// An amount is compared in each row's own currency, whatever its minor units are.
+fn amount(column: &str, currency: &str, clause: &Clause, sql: &mut Sql) -> Result<(), StoreError> {
+    let money = read_money(&clause.value, Currency::USD)?;
+    let cents = i128::from(money.minor) * 10i128.pow(4 - u32::from(money.currency.minor_units()));
+    let scaled = i64::try_from(cents).map_err(|_| Say::new("money-too-large").with("text", &clause.value))?;
+    let units = format!(
+        "(SELECT CASE m.minor_units WHEN 0 THEN 10000 WHEN 3 THEN 10 WHEN 4 THEN 1 ELSE 100 END FROM currency m WHERE m.code = t.{currency})"
+    );
+    compare(&format!("({column} * {units})"), clause.test, Value::Integer(scaled), sql);
+    Ok(())
+}
+
+fn rate(column: &str, clause: &Clause, sql: &mut Sql) -> Result<(), StoreError> {
+    let wanted = crate::domain::rate::read_rate(&clause.value)?.to_string();
+    let sign = match clause.test {
+        Test::Is | Test::Has => "=",
+        Test::IsNot => "<>",
+        Test::Above => ">",
+        Test::Below => "<",
+    };
+    sql.and(format!("CAST({column} AS REAL) {sign} CAST(? AS REAL)"), [text(wanted)]);
+    Ok(())
+}

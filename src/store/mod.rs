@@ -1,0 +1,139 @@
+//! The only SQL: opens the file, lists and loads records, applies changes through one door, keeps history, drafts and
+//! views, and answers figures. It refuses to draw, to read clocks by itself and to write anywhere else.
+
+mod apply;
+mod draft;
+mod error;
+mod extras;
+mod figures;
+mod history;
+mod list;
+mod lock;
+mod lookup;
+mod open;
+mod record;
+mod search;
+mod seed;
+mod undo;
+mod view;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use rusqlite::Connection;
+
+pub use draft::Draft;
+pub use error::StoreError;
+pub use figures::*;
+pub use history::{Entry, RecordChange};
+pub use list::{Counted, Rows};
+pub use lookup::Candidate;
+pub use open::{Opened, SCHEMA_VERSION};
+pub use view::View;
+
+use crate::domain::record::Id;
+
+/// Reads the clock: milliseconds since 1970, UTC. Handed down, so that tests can pin it.
+pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
+
+/// One connection to one file.
+pub struct Store {
+    connection: Connection,
+    path: PathBuf,
+    clock: Clock,
+    ids: Ids,
+    lock: lock::WriteLock,
+    read_only: bool,
+    /// Orders that no index gives, kept while nothing changes: the ids of a list, sorted.
+    sorted: Option<list::Sorted>,
+}
+
+/// Makes ids: milliseconds since 2020, 10 bits of the connection, 12 bits of sequence; 63 bits, ordered by time.
+#[derive(Debug)]
+struct Ids {
+    last: Id,
+    connection: Id,
+}
+
+/// 2020-01-01T00:00:00Z in milliseconds since 1970.
+const EPOCH: i64 = 1_577_836_800_000;
+
+/// Connections this process has opened: with the process id they tell makers of ids apart.
+static CONNECTIONS: AtomicU32 = AtomicU32::new(0);
+
+impl Ids {
+    fn new() -> Self {
+        let number = CONNECTIONS.fetch_add(1, Ordering::Relaxed);
+        let connection = Id::from(std::process::id().wrapping_mul(7).wrapping_add(number) & 0x3FF);
+        Self { last: 0, connection }
+    }
+
+    fn next(&mut self, millis: i64) -> Id {
+        let born = ((millis - EPOCH).max(1) << 22) | (self.connection << 12);
+        self.last = born.max(self.last + 1);
+        self.last
+    }
+
+    /// Never again gives an id up to this one.
+    fn pass(&mut self, known: Id) {
+        self.last = self.last.max(known);
+    }
+}
+
+impl Store {
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether nothing can be saved: the file or its folder is read-only.
+    #[must_use]
+    pub const fn read_only(&self) -> bool {
+        self.read_only
+    }
+
+    /// A number that changes when another connection saved.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn data_version(&self) -> Result<i64, StoreError> {
+        Ok(self.connection.query_row("PRAGMA data_version", [], |row| row.get(0))?)
+    }
+
+    /// A handle that stops what this connection is doing, from another thread.
+    #[must_use]
+    pub fn interrupt(&self) -> rusqlite::InterruptHandle {
+        self.connection.get_interrupt_handle()
+    }
+
+    /// The instant it is, `2026-11-21T10:44:05Z`.
+    fn now(&self) -> String {
+        instant((self.clock)())
+    }
+
+    fn next_id(&mut self) -> Id {
+        let millis = (self.clock)();
+        self.ids.next(millis)
+    }
+}
+
+/// Milliseconds since 1970 as an ISO 8601 instant in UTC, to the second.
+#[must_use]
+pub fn instant(millis: i64) -> String {
+    let stamp = jiff::Timestamp::from_millisecond(millis).unwrap_or_default();
+    stamp.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_unique_and_ordered_even_when_the_clock_stands_or_goes_back() {
+        let mut ids = Ids::new();
+        let made: Vec<Id> = [5, 5, 5, 4, 6].iter().map(|ms| ids.next(EPOCH + ms)).collect();
+        assert!(made.windows(2).all(|pair| pair[0] < pair[1]), "{made:?}");
+    }
+}

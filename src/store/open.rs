@@ -1,0 +1,253 @@
+//! Opens a file or makes one: checks that it is ours and not newer, migrates older ones after a backup, and sets the
+//! connection up. Every pragma of the product is in this file.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, backup::Backup};
+
+use super::{Clock, Ids, Store, StoreError, lock::WriteLock};
+use crate::domain::say::Say;
+
+/// The schema this program writes; older files are migrated, newer ones refused.
+pub const SCHEMA_VERSION: i64 = 1;
+/// "PLGB": marks a file as ours.
+const APPLICATION_ID: i64 = 0x504C_4742;
+const SCHEMA: &str = include_str!("../../schema.sql");
+
+/// Steps from one schema to the next: `MIGRATIONS[0]` goes from 1 to 2, and so on.
+const MIGRATIONS: &[&str] = &[];
+
+/// What happened when a file was opened, for the person to know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Opened {
+    /// It was there.
+    Found,
+    /// It was older and was migrated; the backup that was taken first.
+    Migrated { from: i64, backup: PathBuf },
+}
+
+impl Store {
+    /// Opens an existing file.
+    ///
+    /// # Errors
+    /// Says whether it is missing, not SQLite, not ours, newer, damaged or not to be read.
+    pub fn open(path: &Path, clock: Clock) -> Result<(Self, Opened), StoreError> {
+        check_is_sqlite(path)?;
+        let (connection, read_only) = connect(path)?;
+        let version = check_is_ours(&connection, path)?;
+        let opened = if version < SCHEMA_VERSION {
+            if read_only {
+                return Err(Say::new("store-older-read-only").with("path", path.display()).into());
+            }
+            Opened::Migrated { from: version, backup: migrate(&connection, path, version)? }
+        } else {
+            Opened::Found
+        };
+        Ok((Self::around(connection, path, clock, read_only), opened))
+    }
+
+    /// Makes a new file with the schema and the reference data of the papers.
+    ///
+    /// # Errors
+    /// When something is there already or the folder cannot be written.
+    pub fn create(path: &Path, clock: Clock) -> Result<Self, StoreError> {
+        if path.exists() {
+            return Err(Say::new("store-exists").with("path", path.display()).into());
+        }
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            fs::create_dir_all(folder).map_err(|error| cannot_make(path, &error))?;
+        }
+        // Built beside and renamed, so that a half-made file is never found.
+        let growing = beside(path, &format!("-new-{}", std::process::id()));
+        remove_with_side_files(&growing);
+        let made = build(&growing, clock.clone()).and_then(|()| Ok(fs::rename(&growing, path)?));
+        remove_with_side_files(&growing);
+        made.map_err(|error| match error {
+            StoreError::Io(error) => cannot_make(path, &error),
+            StoreError::Sql(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::CannotOpen) => {
+                Say::new("store-cannot-make").with("path", path.display()).with("error", error).into()
+            }
+            other => other,
+        })?;
+        Ok(Self::open(path, clock)?.0)
+    }
+
+    fn around(connection: Connection, path: &Path, clock: Clock, read_only: bool) -> Self {
+        let lock = WriteLock::beside(path);
+        Self { connection, path: path.to_owned(), clock, ids: Ids::new(), lock, read_only, sorted: None }
+    }
+
+    /// A second connection to the same file, for work beside the screen.
+    ///
+    /// # Errors
+    /// As `open`.
+    pub fn again(&self) -> Result<Self, StoreError> {
+        Ok(Self::open(&self.path, self.clock.clone())?.0)
+    }
+
+    /// Copies the file to another path while people write, whole and checked.
+    ///
+    /// # Errors
+    /// When the target cannot be written or the copy is not whole.
+    pub fn backup_to(&self, target: &Path) -> Result<(), StoreError> {
+        back_up(&self.connection, target)
+    }
+
+    /// What the engine finds wrong with the file; empty when it is whole.
+    ///
+    /// # Errors
+    /// When the file cannot be read at all.
+    pub fn integrity(&self) -> Result<Vec<String>, StoreError> {
+        let mut statement = self.connection.prepare("PRAGMA integrity_check(20)")?;
+        let mut lines: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        lines.retain(|line| line != "ok");
+        let mut broken = self.connection.prepare("PRAGMA foreign_key_check")?;
+        let broken: Vec<String> = broken
+            .query_map([], |row| {
+                Ok(format!("{} {}", row.get::<_, String>(0)?, row.get::<_, Option<i64>>(1)?.unwrap_or(0)))
+            })?
+            .collect::<Result<_, _>>()?;
+        lines.extend(broken);
+        Ok(lines)
+    }
+}
+
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// Removes a file and what SQLite and the lock left beside it; what is not there is no error.
+pub(super) fn remove_with_side_files(path: &Path) {
+    for ending in ["", "-wal", "-shm", "-journal", "-lock"] {
+        let _gone_already = fs::remove_file(beside(path, ending));
+    }
+}
+
+fn cannot_make(path: &Path, error: &std::io::Error) -> StoreError {
+    Say::new("store-cannot-make").with("path", path.display()).with("error", error).into()
+}
+
+/// Builds a whole new file; durability is bought at the end, by closing it, since nobody waits on it before.
+fn build(path: &Path, clock: Clock) -> Result<(), StoreError> {
+    let connection = Connection::open(path)?;
+    connection
+        .execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON; BEGIN;")?;
+    connection.execute_batch(SCHEMA)?;
+    connection
+        .execute_batch(&format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION};"))?;
+    let mut store = Store::around(connection, path, clock, false);
+    store.seed()?;
+    store.connection.execute_batch("COMMIT; ANALYZE; PRAGMA synchronous = FULL; PRAGMA journal_mode = WAL;")?;
+    Ok(())
+}
+
+fn check_is_sqlite(path: &Path) -> Result<(), StoreError> {
+    use std::io::Read;
+    let shown = path.display();
+    let mut file = match fs::File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Err(Say::new("store-no-file").with("path", shown).into());
+        }
+        Err(error) => return Err(Say::new("store-unreadable").with("path", shown).with("error", error).into()),
+    };
+    let mut head = [0; 16];
+    let read = file
+        .read(&mut head)
+        .map_err(|error| Say::new("store-unreadable").with("path", shown.to_string()).with("error", error))?;
+    if read < 16 || &head != b"SQLite format 3\0" {
+        return Err(Say::new("store-not-sqlite").with("path", shown).into());
+    }
+    Ok(())
+}
+
+fn connect(path: &Path) -> Result<(Connection, bool), StoreError> {
+    let may_write = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let writable = fs::OpenOptions::new().write(true).open(path).is_ok() && folder_writable(path);
+    let connection = if writable { Connection::open_with_flags(path, may_write)? } else { open_read_only(path)? };
+    connection.busy_timeout(Duration::from_secs(10))?;
+    connection.execute_batch(
+        "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -6000; PRAGMA temp_store = MEMORY;",
+    )?;
+    if writable {
+        let _mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
+        connection.execute_batch("PRAGMA synchronous = FULL;")?;
+    }
+    add_functions(&connection)?;
+    Ok((connection, !writable))
+}
+
+/// `fold(text)`: text as search sees it, for filters on columns that keep no folded copy.
+fn add_functions(connection: &Connection) -> Result<(), StoreError> {
+    use rusqlite::functions::FunctionFlags;
+    connection.set_prepared_statement_cache_capacity(128);
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    connection.create_scalar_function("fold", 1, flags, |context| {
+        let text: Option<String> = context.get(0)?;
+        Ok(text.map(|text| crate::domain::fold::fold(&text)))
+    })?;
+    Ok(())
+}
+
+/// A file in WAL mode wants to write beside itself even to be read; when it cannot, and nobody else has it open, it is
+/// read as it lies.
+fn open_read_only(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let connection = Connection::open_with_flags(path, flags)?;
+    if connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0)).is_ok() {
+        return Ok(connection);
+    }
+    let escaped = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    Ok(Connection::open_with_flags(format!("file:{escaped}?immutable=1"), flags)?)
+}
+
+fn folder_writable(path: &Path) -> bool {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    tempfile::Builder::new().prefix(".pledgebook-").tempfile_in(folder).is_ok()
+}
+
+fn check_is_ours(connection: &Connection, path: &Path) -> Result<i64, StoreError> {
+    let read = |pragma: &str| connection.query_row(pragma, [], |row| row.get::<_, i64>(0));
+    let ours = read("PRAGMA application_id").map_err(|error| match error.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::DatabaseCorrupt) => {
+            Say::new("store-damaged").with("error", error).into()
+        }
+        _ => StoreError::from(error),
+    })?;
+    if ours != APPLICATION_ID {
+        return Err(Say::new("store-not-ours").with("path", path.display()).into());
+    }
+    let version = read("PRAGMA user_version")?;
+    if version > SCHEMA_VERSION {
+        return Err(Say::new("store-newer")
+            .with("path", path.display())
+            .with("file", version)
+            .with("program", SCHEMA_VERSION)
+            .into());
+    }
+    Ok(version)
+}
+
+fn back_up(connection: &Connection, target: &Path) -> Result<(), StoreError> {
+    let mut copy = Connection::open(target)?;
+    Backup::new(connection, &mut copy)?.run_to_completion(1000, Duration::ZERO, None)?;
+    let whole: String = copy.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if whole == "ok" {
+        return Ok(());
+    }
+    Err(Say::new("store-damaged").with("error", whole).into())
+}
+
+fn migrate(connection: &Connection, path: &Path, from: i64) -> Result<PathBuf, StoreError> {
+    let backup = beside(path, &format!("-before-{SCHEMA_VERSION}.bak"));
+    back_up(connection, &backup)?;
+    let first = usize::try_from(from - 1).unwrap_or(0);
+    for (step, sql) in MIGRATIONS.iter().enumerate().skip(first) {
+        connection.execute_batch(&format!("BEGIN IMMEDIATE; {sql}; PRAGMA user_version = {}; COMMIT;", step + 2))?;
+    }
+    Ok(backup)
+}

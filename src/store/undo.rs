@@ -1,0 +1,108 @@
+//! Undo and redo by action, days later: the inverse of an action is an action like any other, applied through the same
+//! door, so that nothing is lost by undo and a field that somebody changed since is refused, not overwritten.
+
+use rusqlite::{OptionalExtension, params};
+
+use super::{Store, StoreError, history::read_fields};
+use crate::access::Asker;
+use crate::domain::change::{Action, Change, FieldChange, Op, Origin, Saved};
+use crate::domain::kind::Kind;
+use crate::domain::record::Id;
+use crate::domain::say::Say;
+
+impl Store {
+    /// Takes back the newest action of this person that stands.
+    ///
+    /// # Errors
+    /// When there is none, or as `apply`.
+    pub fn undo(&mut self, asker: &Asker) -> Result<(String, Saved), StoreError> {
+        let sql = "SELECT id FROM action WHERE who = ?1 AND undone_by IS NULL AND origin IN ('form', 'bulk', 'import', 'command') ORDER BY id DESC LIMIT 1";
+        match self.newest(sql, asker)? {
+            Some(action) => self.take_back(asker, action, Origin::Undo),
+            None => Err(Say::new("undo-nothing").into()),
+        }
+    }
+
+    /// Does again what this person undid last, unless they did something else since.
+    ///
+    /// # Errors
+    /// When there is nothing to redo, or as `apply`.
+    pub fn redo(&mut self, asker: &Asker) -> Result<(String, Saved), StoreError> {
+        let sql = "SELECT id FROM action WHERE who = ?1 AND undone_by IS NULL AND origin = 'undo' AND id > COALESCE( \
+                   (SELECT max(id) FROM action WHERE who = ?1 AND origin IN ('form', 'bulk', 'import', 'command')), 0) ORDER BY id DESC LIMIT 1";
+        match self.newest(sql, asker)? {
+            Some(undo) => self.redo_action(asker, undo),
+            None => Err(Say::new("redo-nothing").into()),
+        }
+    }
+
+    fn redo_action(&mut self, asker: &Asker, undo: Id) -> Result<(String, Saved), StoreError> {
+        let original: Option<Id> =
+            self.connection.query_row("SELECT undoes FROM action WHERE id = ?1", [undo], |row| row.get(0))?;
+        let done = self.take_back(asker, undo, Origin::Redo)?;
+        if matches!(done.1, Saved::Done { .. }) {
+            // The original stands again and can be undone again.
+            self.connection.execute("UPDATE action SET undone_by = NULL WHERE id = ?1", params![original])?;
+        }
+        Ok(done)
+    }
+
+    fn newest(&self, sql: &str, asker: &Asker) -> Result<Option<Id>, StoreError> {
+        Ok(self.connection.prepare_cached(sql)?.query_row([&asker.who], |row| row.get(0)).optional()?)
+    }
+
+    /// Takes back any action by id, whoever did it; used by the history screen and the command line.
+    ///
+    /// # Errors
+    /// When it was taken back already, when a field was changed since, or as `apply`.
+    pub fn undo_action(&mut self, asker: &Asker, action: Id) -> Result<(String, Saved), StoreError> {
+        let Some(entry) = self.action(action)? else {
+            return Err(Say::new("undo-no-such-action").with("id", action).into());
+        };
+        if entry.undone_by.is_some() {
+            return Err(Say::new("undo-already").with("title", entry.title).into());
+        }
+        if entry.origin == Origin::Made {
+            return Err(Say::new("undo-made").into());
+        }
+        self.take_back(asker, action, Origin::Undo)
+    }
+
+    fn take_back(&mut self, asker: &Asker, action: Id, origin: Origin) -> Result<(String, Saved), StoreError> {
+        let title: String =
+            self.connection.query_row("SELECT title FROM action WHERE id = ?1", [action], |row| row.get(0))?;
+        let changes = self.inverse(action)?;
+        let saved = self.apply_undoing(asker, &Action { origin, title: title.clone(), changes }, action)?;
+        Ok((title, saved))
+    }
+
+    /// The changes that take an action back, last first.
+    fn inverse(&self, action: Id) -> Result<Vec<Change>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT kind, record, op, fields FROM change WHERE action = ?1 ORDER BY seq DESC")?;
+        let mut rows = statement.query([action])?;
+        let mut changes = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (kind, id, op, fields): (String, Id, String, String) =
+                (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+            let Some(kind) = Kind::named(&kind) else { continue };
+            let op = match op.as_str() {
+                "add" | "restore" => Op::Delete,
+                "delete" => Op::Restore,
+                _ => Op::Edit(turned(kind, &fields)),
+            };
+            // Version 0: whatever was saved since, each field is compared with what the action left behind.
+            changes.push(Change { kind, id, version: 0, op });
+        }
+        Ok(changes)
+    }
+}
+
+fn turned(kind: Kind, fields: &str) -> Vec<FieldChange> {
+    read_fields(kind, fields)
+        .into_iter()
+        .filter(|change| kind.field(change.field).is_some_and(|field| !field.computed))
+        .map(|change| FieldChange { field: change.field, from: change.to, to: change.from })
+        .collect()
+}

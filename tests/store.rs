@@ -1,0 +1,93 @@
+//! Real files: what the door writes, what history says, what undo brings back.
+
+use std::sync::Arc;
+
+use pledgebook::access::Asker;
+use pledgebook::domain::change::{Action, Change, FieldChange, Op, Origin, Saved};
+use pledgebook::domain::day::Day;
+use pledgebook::domain::kind::Kind;
+use pledgebook::domain::query::{Query, Window};
+use pledgebook::domain::record::{Id, Record};
+use pledgebook::store::{Clock, Store};
+
+fn clock() -> Clock {
+    Arc::new(|| 1_606_000_000_000)
+}
+
+fn asker(who: &str) -> Asker {
+    Asker { who: who.to_owned(), lang: "en", today: Day::new(2020, 12, 31).unwrap(), as_of: None }
+}
+
+fn demo(folder: &tempfile::TempDir) -> Store {
+    let mut store = Store::create(&folder.path().join("demo.pledgebook"), clock()).unwrap();
+    store.fill_demo("ana").unwrap();
+    store
+}
+
+fn norway(store: &mut Store) -> Record {
+    let query = Query::read(Kind::Partner, "norw").unwrap();
+    let rows = store.list(&asker("ana"), &query, Window { from: 0, limit: 5 }).unwrap();
+    assert_eq!(rows.total, Some(1));
+    rows.records[0].clone()
+}
+
+fn edit(record: &Record, field: &'static str, to: &str) -> Action {
+    let op = Op::Edit(vec![FieldChange { field, from: record.get(field).to_owned(), to: to.to_owned() }]);
+    let change = Change { kind: record.kind, id: record.id, version: record.version, op };
+    Action { origin: Origin::Form, title: record.title("en"), changes: vec![change] }
+}
+
+fn get(store: &Store, id: Id, field: &str) -> String {
+    store.load(&asker("ana"), Kind::Partner, id).unwrap().unwrap().get(field).to_owned()
+}
+
+#[test]
+fn the_demo_holds_the_public_figures() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = demo(&folder);
+    let count = |store: &mut Store, kind| store.count(&asker("ana"), &Query::all(kind)).unwrap().total;
+    assert_eq!(count(&mut store, Kind::Contribution), 468 + 111);
+    assert_eq!(count(&mut store, Kind::Fund), 5);
+    assert_eq!(count(&mut store, Kind::Strategy), 43);
+    let found = norway(&mut store);
+    assert_eq!(found.shown("country"), "Norway");
+    assert!(store.integrity().unwrap().is_empty());
+}
+
+#[test]
+fn an_edit_is_undone_and_redone_as_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = demo(&folder);
+    let norway = norway(&mut store);
+    assert!(matches!(store.apply(&asker("ana"), &edit(&norway, "notes", "called")).unwrap(), Saved::Done { .. }));
+    assert_eq!(get(&store, norway.id, "notes"), "called");
+    store.undo(&asker("ana")).unwrap();
+    assert_eq!(get(&store, norway.id, "notes"), "");
+    store.redo(&asker("ana")).unwrap();
+    assert_eq!(get(&store, norway.id, "notes"), "called");
+    assert!(store.redo(&asker("ana")).is_err());
+    store.undo(&asker("ana")).unwrap();
+    assert_eq!(get(&store, norway.id, "notes"), "");
+    assert_eq!(store.record_history(&asker("ana"), norway.id, 50).unwrap().len(), 5);
+}
+
+#[test]
+fn two_people_different_fields_merge_and_the_same_field_asks() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut first = demo(&folder);
+    let mut second = first.again().unwrap();
+    let read = norway(&mut first);
+    first.apply(&asker("ana"), &edit(&read, "notes", "ana")).unwrap();
+    let Saved::Done { merged, .. } = second.apply(&asker("ben"), &edit(&read, "website", "norway.no")).unwrap() else {
+        panic!("refused")
+    };
+    assert_eq!(merged, ["notes"]);
+    let Saved::Conflict(conflict) = second.apply(&asker("ben"), &edit(&read, "notes", "ben")).unwrap() else {
+        panic!("not refused")
+    };
+    assert_eq!(
+        (conflict.clashes[0].who.as_str(), conflict.clashes[0].theirs.as_str(), conflict.clashes[0].mine.as_str()),
+        ("ana", "ana", "ben")
+    );
+    assert_eq!(get(&second, read.id, "notes"), "ana");
+}
