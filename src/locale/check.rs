@@ -12,7 +12,9 @@ use super::{FALLBACK, ids, keys};
 
 /// Beginnings of keys that the program puts together from the names of fields, kinds, keys, choices and the like, so
 /// that no literal of them stands in the sources.
-const COMPUTED: &[&str] = &["choice-", "column-", "field-", "figure-", "hint-", "key-", "kind-"];
+const COMPUTED: &[&str] = &[
+    "choice-", "column-", "context-", "field-", "figure-", "help-", "hint-", "key-", "kind-", "one-", "op-", "origin-",
+];
 
 #[test]
 fn every_file_is_well_formed() {
