@@ -6,6 +6,7 @@ mod draft;
 mod error;
 mod extras;
 mod figures;
+mod fill;
 mod history;
 mod list;
 mod lock;
