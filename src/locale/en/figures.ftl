@@ -1,1 +1,3 @@
 # Names of figures and how each was worked out.
+
+figure-unknown = There is no figure “{ $name }”. The figures are: { $known }.

@@ -1,7 +1,13 @@
 //! Figures: named queries, one `.sql` file each, every one explained to the records that add up to it. Nothing here is
 //! stored; nothing here is rounded but shares, and they say so.
 
+mod donor;
+mod explain;
+mod home;
+mod sight;
+
 use crate::domain::kind::Kind;
+use crate::domain::money::Money;
 use crate::domain::record::Id;
 use crate::domain::say::Say;
 
@@ -18,6 +24,7 @@ pub enum Unit {
 /// What is declared about a figure; its words are `figure-NAME`, its rule in words `figure-rule-NAME`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FigureInfo {
+    /// For figures of one record the part before the colon: `donor`, `contribution`, `fund`.
     pub name: &'static str,
     pub unit: Unit,
     /// Paper and paragraph of the rule.
@@ -32,13 +39,13 @@ pub struct Figure {
     pub year: Option<i16>,
     /// None where it cannot be formed, which is not zero.
     pub value: Option<i64>,
-    /// The records it comes from; amounts add up to the value where the unit is money, their count where it counts.
+    /// The records it comes from, largest first; their amounts add up to the value, whatever its unit.
     pub lines: Vec<FigureLine>,
     pub left_out: Vec<LeftOut>,
     /// The figure as the papers print it, beside what records give.
     pub published: Option<Published>,
-    /// What it is made of: message key or name, and value in the same unit.
-    pub parts: Vec<(String, i64)>,
+    /// What it is made of, and what it stands beside: a target, the whole of a share.
+    pub parts: Vec<Part>,
     /// The definition used, where the papers leave it open.
     pub definition: Option<Say>,
 }
@@ -53,8 +60,28 @@ pub struct FigureLine {
     pub when: String,
     /// What it adds, in the unit of the figure.
     pub amount: i64,
+    /// The money behind it, US dollar cents, where the figure counts or is a share.
+    pub usd: Option<i64>,
     /// Set for corrections: negative amounts.
     pub correction: bool,
+}
+
+/// One thing a figure is made of: its words (`part-*`) and its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    pub say: Say,
+    pub value: PartValue,
+}
+
+/// The value of a part, which need not be in the unit of the figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PartValue {
+    /// US dollar cents, a count, or tenths of a per cent.
+    In(Unit, i64),
+    /// An amount in its own currency.
+    Money(Money),
+    /// Plain text: a rate in units of local currency per US dollar, a day.
+    Text(String),
 }
 
 /// A record that was left out, and why.
@@ -150,3 +177,30 @@ pub struct Need {
     pub kind: Kind,
     pub query: String,
 }
+
+const fn figure(name: &'static str, unit: Unit, source: &'static str) -> FigureInfo {
+    FigureInfo { name, unit, source }
+}
+
+const STATUS: &str = "EB2021-S2-4, para 4(c)";
+
+/// Every figure, in the order of the register; `donor`, `contribution` and `fund` are asked with a colon and what they
+/// are of: `donor:ID`, `contribution:ID`, `fund:CODE`, and `fund:` for money whose fund is not stated.
+pub static FIGURES: &[FigureInfo] = &[
+    figure("income", Unit::Usd, "HSP/EB.2020/12, para 7, Figure 10"),
+    figure("core-received", Unit::Usd, "HSP/EB.1/2/Rev.1, paras 46, 48; EB2021-S2-4, para 2"),
+    figure("core-gap", Unit::Usd, "EB2021-S2-4, para 2"),
+    figure("core-donors", Unit::Count, "HSP/EB.2020/12, chapter V, section A"),
+    figure("largest-ten-share", Unit::Tenths, "HSP/EB.2020/12, Figure 3"),
+    figure("donors", Unit::Count, STATUS),
+    figure("donors-new", Unit::Count, STATUS),
+    figure("donors-returning", Unit::Count, STATUS),
+    figure("donors-continuing", Unit::Count, STATUS),
+    figure("donors-lapsed", Unit::Count, STATUS),
+    figure("donors-last-not-this", Unit::Count, STATUS),
+    figure("donors-some-not-this", Unit::Count, STATUS),
+    figure("focal-points", Unit::Count, "HSP/EB.2020/12, chapter V, section G; EB2021-S2-4, para 4(c)"),
+    figure("donor", Unit::Usd, "EB2021-S2-4, para 4(g)"),
+    figure("contribution", Unit::Usd, "EB2021-S2-4, para 4(g)"),
+    figure("fund", Unit::Usd, "HSP/EB.2020/12, para 7, Figure 10"),
+];

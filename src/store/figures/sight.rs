@@ -1,0 +1,78 @@
+//! What the queries of figures are asked with: years, days and settings, bound by the names the SQL gives them.
+
+use rusqlite::Row;
+use rusqlite::types::Value;
+
+use super::super::{Store, StoreError};
+use crate::access::Asker;
+use crate::domain::record::Id;
+
+/// The values a query of a figure may name; each binds those it does name.
+#[derive(Clone, Debug)]
+pub(super) struct Sight {
+    /// The year a figure is of.
+    pub year: i16,
+    /// First and last year of money that is summed.
+    pub from: i16,
+    pub until: i16,
+    /// Last day of money that counts, and the day assignments are read on.
+    pub known: String,
+    pub day: String,
+    /// The settings: years without a gift that make a donor returning, and how many donors are the largest.
+    pub quiet: i64,
+    pub largest: i64,
+    pub partner: Id,
+    /// The record or fund a figure is of; none for the fund that is not stated.
+    pub of: Option<Id>,
+}
+
+impl Sight {
+    /// The asker's year and day.
+    pub fn of(asker: &Asker) -> Self {
+        let year = asker.year();
+        Self {
+            year,
+            from: year,
+            until: year,
+            known: asker.known(),
+            day: asker.day().to_string(),
+            quiet: 2,
+            largest: 10,
+            partner: 0,
+            of: None,
+        }
+    }
+
+    fn value(&self, name: &str) -> Value {
+        match name {
+            ":year" => Value::Integer(i64::from(self.year)),
+            ":before" => Value::Integer(i64::from(self.year) - 1),
+            ":from" => Value::Integer(i64::from(self.from)),
+            ":until" => Value::Integer(i64::from(self.until)),
+            ":known" => Value::Text(self.known.clone()),
+            ":day" => Value::Text(self.day.clone()),
+            ":quiet" => Value::Integer(self.quiet),
+            ":largest" => Value::Integer(self.largest),
+            ":partner" => Value::Integer(self.partner),
+            ":of" => self.of.map_or(Value::Null, Value::Integer),
+            _ => unreachable!("every name in the queries of figures is one of these"),
+        }
+    }
+}
+
+impl Store {
+    /// The rows of a query, its names bound.
+    pub(super) fn rows<T>(
+        &self,
+        sql: &str,
+        sight: &Sight,
+        read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, StoreError> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        for index in 1..=statement.parameter_count() {
+            let value = statement.parameter_name(index).map_or(Value::Null, |name| sight.value(name));
+            statement.raw_bind_parameter(index, value)?;
+        }
+        Ok(statement.raw_query().mapped(read).collect::<Result<_, _>>()?)
+    }
+}
