@@ -1,4 +1,7 @@
 //! The one test binary, a module per promise.
 
+mod docs;
+mod house;
+mod schema;
 mod store;
 mod words;
