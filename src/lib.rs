@@ -4,7 +4,9 @@
 //! `docs/architecture.md` draws who may use whom.
 
 pub mod access;
+pub mod cli;
 pub mod domain;
+pub mod exchange;
 pub mod keys;
 pub mod locale;
 pub mod reference;

@@ -5,6 +5,7 @@ pub mod clean;
 pub mod day;
 pub mod field;
 pub mod fold;
+pub mod given;
 pub mod kind;
 pub mod money;
 pub mod number;

@@ -51,13 +51,7 @@ impl Store {
 
     /// Runs `work` in one write transaction, queued behind other writers; a refusal rolls everything back.
     fn transaction(&mut self, work: impl FnOnce(&mut Self) -> Result<Saved, Refused>) -> Result<Saved, StoreError> {
-        if self.read_only {
-            return Err(Say::new("store-read-only").into());
-        }
-        let lock = std::mem::replace(&mut self.lock, super::lock::WriteLock::none());
-        let outcome = self.queued(&lock, work);
-        self.lock = lock;
-        match outcome {
+        match self.in_turn(work) {
             Ok(saved) => Ok(saved),
             Err(Refused::Problems(problems)) => Ok(Saved::Rejected(problems)),
             Err(Refused::Conflict(conflict)) => Ok(Saved::Conflict(conflict)),
@@ -65,31 +59,40 @@ impl Store {
         }
     }
 
-    fn queued(
+    /// Writes one part of an action that takes several transactions; an import.
+    pub(super) fn write_part(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        self.in_turn(|store| work(store).map_err(Refused::Store)).map_err(refused)
+    }
+
+    fn in_turn<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, Refused>) -> Result<T, Refused> {
+        if self.read_only {
+            return Err(Refused::Store(Say::new("store-read-only").into()));
+        }
+        let lock = std::mem::replace(&mut self.lock, super::lock::WriteLock::none());
+        let outcome = self.queued(&lock, work);
+        self.lock = lock;
+        outcome
+    }
+
+    fn queued<T>(
         &mut self,
         lock: &super::lock::WriteLock,
-        work: impl FnOnce(&mut Self) -> Result<Saved, Refused>,
-    ) -> Result<Saved, Refused> {
+        work: impl FnOnce(&mut Self) -> Result<T, Refused>,
+    ) -> Result<T, Refused> {
         let Some(_turn) = lock.wait().map_err(StoreError::from)? else {
             return Err(Refused::Store(Say::new("store-busy").into()));
         };
         self.connection.execute_batch("BEGIN IMMEDIATE")?;
-        match work(self) {
-            Ok(saved) => match self.connection.execute_batch("COMMIT") {
-                Ok(()) => {
-                    self.sorted = None;
-                    Ok(saved)
-                }
-                Err(error) => {
-                    self.roll_back();
-                    Err(error.into())
-                }
-            },
-            Err(refused) => {
-                self.roll_back();
-                Err(refused)
-            }
+        let done = work(self).and_then(|done| Ok(self.connection.execute_batch("COMMIT").map(|()| done)?));
+        if done.is_ok() {
+            self.sorted = None;
+        } else {
+            self.roll_back();
         }
+        done
     }
 
     fn roll_back(&self) {
@@ -124,11 +127,7 @@ impl Store {
         title: &str,
         undoes: Option<Id>,
     ) -> Result<Writing, StoreError> {
-        // Others may have made ids in the same millisecond, or with a clock ahead of ours.
-        let last =
-            "SELECT max(COALESCE((SELECT max(id) FROM action), 0), COALESCE((SELECT max(record) FROM change), 0))";
-        let known: Id = self.connection.prepare_cached(last)?.query_row([], |row| row.get(0))?;
-        self.ids.pass(known);
+        self.pass_known_ids()?;
         let id = self.next_id();
         self.connection
             .prepare_cached(
@@ -136,6 +135,15 @@ impl Store {
             )?
             .execute(params![id, self.now(), asker.who, origin.word(), title, undoes])?;
         Ok(Writing { action: id, seq: 0 })
+    }
+
+    /// Others may have made ids in the same millisecond, or with a clock ahead of ours: ours come after theirs.
+    pub(super) fn pass_known_ids(&mut self) -> Result<(), StoreError> {
+        let last =
+            "SELECT max(COALESCE((SELECT max(id) FROM action), 0), COALESCE((SELECT max(record) FROM change), 0))";
+        let known: Id = self.connection.prepare_cached(last)?.query_row([], |row| row.get(0))?;
+        self.ids.pass(known);
+        Ok(())
     }
 
     pub(super) fn end_action(&self, writing: &Writing) -> Result<(), StoreError> {
@@ -152,14 +160,27 @@ impl Store {
         writing: &mut Writing,
         change: &Change,
     ) -> Result<Id, StoreError> {
-        match self.apply_change(asker, writing, change) {
-            Ok(applied) => Ok(applied.id),
-            Err(Refused::Store(error)) => Err(error),
-            Err(Refused::Problems(problems)) => {
-                Err(problems.into_iter().next().map_or(Say::new("store-refused"), |problem| problem.say).into())
-            }
-            Err(Refused::Conflict(conflict)) => Err(Say::new("store-conflict").with("title", conflict.title).into()),
+        self.apply_change(asker, writing, change).map(|applied| applied.id).map_err(refused)
+    }
+
+    /// Writes a new record that `settle_resolved` found nothing wrong with.
+    pub(super) fn write_settled(&mut self, writing: &mut Writing, record: &Record) -> Result<(), StoreError> {
+        self.insert(record)?;
+        let applied = Applied { id: record.id, fields: BTreeMap::new(), merged: Vec::new() };
+        let change = Change { kind: record.kind, id: record.id, version: 0, op: Op::Add(Vec::new()) };
+        self.write_history(writing, &change, &applied)
+    }
+
+    /// Fills and checks a record whose references were resolved already: as the door does, without looking them up again.
+    pub(super) fn settle_resolved(&self, record: &mut Record) -> Result<Vec<Problem>, StoreError> {
+        self.fill_from_file(record)?;
+        rules::fill(record);
+        let mut problems = record.check();
+        problems.extend(self.check_uniques(record)?);
+        if record.kind == Kind::Assignment {
+            problems.extend(self.check_one_lead(record)?);
         }
+        Ok(problems)
     }
 
     fn apply_change(&mut self, asker: &Asker, writing: &mut Writing, change: &Change) -> Result<Applied, Refused> {
@@ -351,17 +372,22 @@ impl Store {
 
     /// The rules that need other records: unique fields, references that are there, one lead at a time.
     fn check_against_file(&self, record: &Record) -> Result<Vec<Problem>, StoreError> {
-        let mut problems = Vec::new();
+        let mut problems = self.check_uniques(record)?;
         for (field, text) in record.pairs().filter(|(_, text)| !text.is_empty()) {
-            if field.unique {
-                problems.extend(self.check_unique(record, field, text)?);
-            }
             if let Input::Ref(kind) = field.input {
                 problems.extend(self.check_reference(field, kind, text)?);
             }
         }
         if record.kind == Kind::Assignment {
             problems.extend(self.check_one_lead(record)?);
+        }
+        Ok(problems)
+    }
+
+    fn check_uniques(&self, record: &Record) -> Result<Vec<Problem>, StoreError> {
+        let mut problems = Vec::new();
+        for (field, text) in record.pairs().filter(|(field, text)| field.unique && !text.is_empty()) {
+            problems.extend(self.check_unique(record, field, text)?);
         }
         Ok(problems)
     }
@@ -414,6 +440,17 @@ impl Store {
                 .execute(params![undoes, writing.action])?;
             Ok(done)
         })
+    }
+}
+
+/// A refusal where none may be answered any more: in the middle of an action that is being written.
+fn refused(refused: Refused) -> StoreError {
+    match refused {
+        Refused::Store(error) => error,
+        Refused::Problems(problems) => {
+            problems.into_iter().next().map_or(Say::new("store-refused"), |problem| problem.say).into()
+        }
+        Refused::Conflict(conflict) => Say::new("store-conflict").with("title", conflict.title).into(),
     }
 }
 

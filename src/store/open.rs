@@ -95,6 +95,13 @@ impl Store {
         back_up(&self.connection, target)
     }
 
+    /// Whether every commit waits for the disk. It always does but in the middle of an import, which can be read in
+    /// again from its file.
+    pub(super) fn wait_for_disk(&self, wait: bool) -> Result<(), StoreError> {
+        let mode = if wait { "FULL" } else { "NORMAL" };
+        Ok(self.connection.execute_batch(&format!("PRAGMA synchronous = {mode}"))?)
+    }
+
     /// What the engine finds wrong with the file; empty when it is whole.
     ///
     /// # Errors

@@ -76,7 +76,7 @@ fn text_of(field: &Field, value: ValueRef<'_>, currency: Currency) -> String {
 }
 
 /// The stored value of a text form.
-fn stored(record: &Record, field: &Field, text: &str) -> Value {
+pub(super) fn stored(record: &Record, field: &Field, text: &str) -> Value {
     if text.is_empty() {
         return Value::Null;
     }

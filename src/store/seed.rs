@@ -277,7 +277,8 @@ fn two_decimals(text: &str) -> String {
     if text.contains('.') { text.to_owned() } else { format!("{text}.00") }
 }
 
-fn government(store: &Store, iso3: &str, asker: &Asker) -> Result<Vec<(&'static str, String)>, StoreError> {
+/// What is known of a government by the code of its country.
+pub(super) fn government(store: &Store, iso3: &str, asker: &Asker) -> Result<Vec<(&'static str, String)>, StoreError> {
     let mut fields = vec![("stage", "giving".to_owned()), ("code", iso3.to_owned())];
     for (field, kind, code) in
         [("category", Kind::Category, "PC1"), ("type", Kind::DonorType, "GOV-MS"), ("country", Kind::Country, iso3)]
@@ -295,7 +296,8 @@ fn government(store: &Store, iso3: &str, asker: &Asker) -> Result<Vec<(&'static 
     Ok(fields)
 }
 
-fn contributor(store: &Store, spelling: &str) -> Result<Vec<(&'static str, String)>, StoreError> {
+/// What is known of a contributor by the spelling of its type in the CEB statistics.
+pub(super) fn contributor(store: &Store, spelling: &str) -> Result<Vec<(&'static str, String)>, StoreError> {
     let mut fields = vec![("stage", "giving".to_owned())];
     let Some(row) = reference::rows(&reference::CEB_CONTRIBUTOR_TYPE).find(|row| row.get("spelling") == spelling)
     else {

@@ -1,0 +1,224 @@
+//! What a column of somebody's file means here: a field of the record, a field of the partner it is about, or its id.
+//! It refuses to read cells; the spellings of headers are all it knows.
+
+use super::field::{Field, Input};
+use super::kind::Kind;
+use super::money::Currency;
+use super::say::Say;
+
+/// Where a cell goes.
+#[derive(Clone, Copy, Debug)]
+pub enum Slot {
+    /// The id of the record, as exports write it.
+    Id,
+    Field(&'static Field),
+    /// A field of the partner, used when the partner has to be made.
+    OfPartner(&'static Field),
+}
+
+/// What the columns of a file mean for a kind of record.
+#[derive(Clone, Debug)]
+pub struct Columns {
+    /// By column of the file; none: not used.
+    pub slots: Vec<Option<Slot>>,
+    /// The currency that the header of the amount says (`amount_usd`).
+    pub currency: Option<Currency>,
+}
+
+/// Headers seen in files of others, folded, and what they mean where the kind has such a field.
+const ALIASES: &[(&str, &str)] = &[
+    ("donor", "partner"),
+    ("donor_name", "partner"),
+    ("contributor", "partner"),
+    ("organisation", "partner"),
+    ("organization", "partner"),
+    ("iso3", "partner.country"),
+    ("iso_3", "partner.country"),
+    ("donor_country", "partner.country"),
+    ("contributor_type", "partner.type"),
+    ("contrib_type", "partner.type"),
+    ("donor_type", "partner.type"),
+    ("year", "received"),
+    ("calendar_year", "received"),
+    ("date", "received"),
+    ("received_on", "received"),
+    ("amount_usd", "amount"),
+    ("usd_amount", "amount"),
+    ("value", "amount"),
+    ("revenue_type", "earmarking"),
+    ("rev_type", "earmarking"),
+    ("ccy", "currency"),
+    ("currency_code", "currency"),
+    ("iso3", "code"),
+    ("name", "name_en"),
+];
+
+impl Columns {
+    /// Finds what each column means: by `maps` (theirs, ours), by field name, by the spellings known.
+    ///
+    /// # Errors
+    /// When a map names a column or field that is not there, or two columns mean the same.
+    pub fn of(kind: Kind, header: &[String], maps: &[(String, String)]) -> Result<Self, Say> {
+        let mut columns = Self { slots: Vec::with_capacity(header.len()), currency: None };
+        for (theirs, _) in maps {
+            if !header.iter().any(|name| same(name, theirs)) {
+                return Err(Say::new("import-no-column").with("column", theirs).with("known", header.join(", ")));
+            }
+        }
+        for name in header {
+            let mapped = maps.iter().find(|(theirs, _)| same(name, theirs));
+            let slot = match mapped {
+                Some((_, ours)) if ours == "-" => None,
+                Some((_, ours)) => Some(slot(kind, ours).ok_or_else(|| no_field(kind, ours))?),
+                None => by_name(kind, &plain(name)),
+            };
+            if matches!(slot, Some(Slot::Field(field)) if matches!(field.input, Input::Money(_))) && says_usd(name) {
+                columns.currency = Some(Currency::USD);
+            }
+            columns.slots.push(slot);
+        }
+        columns.prefer_exact(kind, header, maps);
+        columns.check_once(header)?;
+        Ok(columns)
+    }
+
+    /// A column that has the very name of a field wins over one that only resembles it.
+    fn prefer_exact(&mut self, kind: Kind, header: &[String], maps: &[(String, String)]) {
+        for at in 0..header.len() {
+            let Some(Slot::Field(field)) = self.slots[at] else { continue };
+            let chosen = maps.iter().any(|(theirs, _)| same(&header[at], theirs));
+            let other = (0..header.len()).any(|other| {
+                other != at
+                    && matches!(self.slots[other], Some(Slot::Field(known)) if known.name == field.name)
+                    && (kind.field(&plain(&header[other])).is_some_and(|known| known.name == field.name)
+                        || maps.iter().any(|(theirs, _)| same(&header[other], theirs)))
+            });
+            if other && !chosen && plain(&header[at]) != field.name {
+                self.slots[at] = None;
+            }
+        }
+    }
+
+    fn check_once(&self, header: &[String]) -> Result<(), Say> {
+        for (at, slot) in self.slots.iter().enumerate() {
+            let Some(Slot::Field(field)) = slot else { continue };
+            let same = |other: &Option<Slot>| matches!(other, Some(Slot::Field(known)) if known.name == field.name);
+            if let Some(first) = self.slots[..at].iter().position(same) {
+                return Err(Say::new("import-two-columns")
+                    .with("field", field.name)
+                    .with("first", &header[first])
+                    .with("second", &header[at]));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether some column fills this field.
+    #[must_use]
+    pub fn fill(&self, name: &str) -> bool {
+        self.slots.iter().flatten().any(|slot| matches!(slot, Slot::Field(field) if field.name == name))
+    }
+
+    /// Whether some column gives ids.
+    #[must_use]
+    pub fn give_ids(&self) -> bool {
+        self.slots.iter().flatten().any(|slot| matches!(slot, Slot::Id))
+    }
+
+    /// Whether some column fills this field of the partner.
+    #[must_use]
+    pub fn fill_partner(&self, name: &str) -> bool {
+        self.slots.iter().flatten().any(|slot| matches!(slot, Slot::OfPartner(field) if field.name == name))
+    }
+}
+
+fn no_field(kind: Kind, name: &str) -> Say {
+    let known: Vec<&str> = kind.fields().iter().map(|field| field.name).collect();
+    Say::new("query-no-column").with("name", name).with("known", known.join(", "))
+}
+
+/// What a name of ours means: `field`, `partner.field` or `id`.
+#[must_use]
+pub fn slot(kind: Kind, name: &str) -> Option<Slot> {
+    if name == "id" {
+        return Some(Slot::Id);
+    }
+    if let Some(rest) = name.strip_prefix("partner.") {
+        kind.field("partner")?;
+        return Kind::Partner.field(rest).map(Slot::OfPartner);
+    }
+    kind.field(name).map(Slot::Field)
+}
+
+fn by_name(kind: Kind, name: &str) -> Option<Slot> {
+    if let Some(found) = slot(kind, name) {
+        return Some(found);
+    }
+    ALIASES.iter().filter(|(theirs, _)| *theirs == name).find_map(|(_, ours)| slot(kind, ours))
+}
+
+/// A header as names are compared: lower case, words joined by `_`, nothing else.
+fn plain(name: &str) -> String {
+    let mut plain = String::with_capacity(name.len());
+    for c in name.chars() {
+        if c.is_alphanumeric() || c == '.' {
+            plain.extend(c.to_lowercase());
+        } else if !plain.ends_with('_') {
+            plain.push('_');
+        }
+    }
+    plain.trim_matches('_').to_owned()
+}
+
+/// Whether two headers are the same but for case, spaces and punctuation.
+#[must_use]
+pub fn same(a: &str, b: &str) -> bool {
+    a == b || plain(a) == plain(b)
+}
+
+fn says_usd(name: &str) -> bool {
+    plain(name).split('_').any(|word| word == "usd")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(kind: Kind, header: &[&str], maps: &[(&str, &str)]) -> Result<Vec<String>, Say> {
+        let header: Vec<String> = header.iter().map(|name| (*name).to_owned()).collect();
+        let maps: Vec<(String, String)> = maps.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+        let shown = |slot: &Option<Slot>| match slot {
+            None => "-".to_owned(),
+            Some(Slot::Id) => "id".to_owned(),
+            Some(Slot::Field(field)) => field.name.to_owned(),
+            Some(Slot::OfPartner(field)) => format!("partner.{}", field.name),
+        };
+        Ok(Columns::of(kind, &header, &maps)?.slots.iter().map(shown).collect())
+    }
+
+    #[test]
+    fn public_statistics_are_understood_as_they_are() {
+        let header = ["donor", "iso3", "year", "earmarking", "amount_usd", "source"];
+        let found = names(Kind::Contribution, &header, &[]).unwrap();
+        assert_eq!(found, ["partner", "partner.country", "received", "earmarking", "amount", "source"]);
+        let header = ["amount", "_currency", "entity", "calendar_year", "rev_type", "donor", "contrib_type"];
+        let found = names(Kind::Contribution, &header, &[]).unwrap();
+        assert_eq!(found, ["amount", "currency", "-", "received", "earmarking", "partner", "partner.type"]);
+    }
+
+    #[test]
+    fn a_field_by_its_name_wins_over_a_spelling() {
+        let found = names(Kind::Contribution, &["Year", "received"], &[]).unwrap();
+        assert_eq!(found, ["-", "received"]);
+        assert_eq!(names(Kind::Country, &["iso3", "Name"], &[]).unwrap(), ["code", "name_en"]);
+    }
+
+    #[test]
+    fn maps_are_held_against_the_file_and_the_fields() {
+        assert_eq!(names(Kind::Partner, &["Bailleur"], &[("bailleur", "name")]).unwrap(), ["name"]);
+        assert_eq!(names(Kind::Partner, &["a"], &[("b", "name")]).unwrap_err().key, "import-no-column");
+        assert_eq!(names(Kind::Partner, &["a"], &[("a", "nonsense")]).unwrap_err().key, "query-no-column");
+        let twice = names(Kind::Partner, &["a", "b"], &[("a", "name"), ("b", "name")]).unwrap_err();
+        assert_eq!(twice.key, "import-two-columns");
+    }
+}

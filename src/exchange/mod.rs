@@ -1,0 +1,6 @@
+//! Files of others and for others: CSV bytes in and out, their encodings and delimiters.
+//! It refuses SQL, the terminal and every rule about records: those are asked of the store.
+
+pub mod decode;
+pub mod read;
+pub mod write;

@@ -1,0 +1,674 @@
+//! Rows of a file into records: read, resolved, held against what is there, written in small transactions as one action.
+//! The same file twice adds nothing twice. It refuses to know files: rows come as cells with their meaning.
+
+use std::collections::HashMap;
+
+use rusqlite::{params, params_from_iter};
+
+use super::apply::Writing;
+use super::{Store, StoreError, record, seed};
+use crate::access::Asker;
+use crate::domain::change::{Change, FieldChange, Op, Origin};
+use crate::domain::day::Span;
+use crate::domain::field::{Field, Input, Read, Reading};
+use crate::domain::fold::fold;
+use crate::domain::given::Slot;
+use crate::domain::kind::Kind;
+use crate::domain::money::{Currency, read_plain};
+use crate::domain::record::{Id, Record};
+use crate::domain::say::{Problem, Say};
+use crate::reference;
+
+/// Most rows written in one transaction, so that others who save wait no longer than a moment.
+const CHUNK: usize = 500;
+/// How many amounts that were written with marks are shown as they were read.
+const SHOWN_READINGS: usize = 5;
+
+/// What is to be imported and how.
+#[derive(Clone, Debug)]
+pub struct Job {
+    pub kind: Kind,
+    /// Write; else only say what would be written.
+    pub apply: bool,
+    /// Make partners that are not there.
+    pub create: bool,
+    /// Partners made are governments: the file names countries and no types.
+    pub governments: bool,
+    /// Currency of amounts that name none.
+    pub currency: Option<Currency>,
+    /// What history calls the action: the name of the file.
+    pub title: String,
+}
+
+/// What became of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fate {
+    New,
+    Changed,
+    Same,
+    Rejected(Vec<Refusal>),
+}
+
+/// Why a row was not taken: which field (none: the row), what stood there, and the words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    pub field: Option<&'static str>,
+    pub value: String,
+    pub say: Say,
+}
+
+/// Counts of an import.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub new: usize,
+    pub changed: usize,
+    pub same: usize,
+    pub rejected: usize,
+    /// Partners made beside the rows.
+    pub partners: usize,
+    /// Amounts that were written with marks: how many, and the first of them with line, text and reading.
+    pub read_as: usize,
+    pub readings: Vec<(u64, String, String)>,
+    /// The action in history; none when nothing was written.
+    pub action: Option<Id>,
+}
+
+/// A record waiting for its transaction.
+enum Waiting {
+    New(Record, Option<i64>),
+    Edit(Change),
+}
+
+/// An import under way. Memory grows with the distinct references and keys of the file, not with its rows.
+pub struct Importing<'s> {
+    store: &'s mut Store,
+    asker: Asker,
+    job: Job,
+    tally: Tally,
+    waiting: Vec<Waiting>,
+    writing: Option<Writing>,
+    resolved: HashMap<Kind, HashMap<String, Result<Id, Say>>>,
+    /// Records with a smaller id were there before this import.
+    first: Id,
+    /// Rows of earlier files are kept: each fingerprint of them that is met, with how many are still to be met.
+    earlier: Option<HashMap<i64, usize>>,
+    /// Keys met in this file, and where.
+    met: HashMap<String, u64>,
+}
+
+/// The fields that tell two records of a kind apart when they carry no code; none: each row is one, by its content.
+const fn key_fields(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Contribution => &[],
+        Kind::Contact => &["name", "partner"],
+        Kind::Document => &["title", "partner"],
+        Kind::Engagement => &["action", "partner"],
+        Kind::Rate => &["currency", "day"],
+        Kind::Assignment => &["focal_point", "partner", "role", "from_day"],
+        Kind::Partner | Kind::FocalPoint => &["name"],
+        _ => &["name_en"],
+    }
+}
+
+impl Store {
+    /// Reads what a person or a file wrote into a field: references by code or name, everything else as the field reads.
+    ///
+    /// # Errors
+    /// Says what was wanted; or when the file cannot be read.
+    pub fn read_value(&self, asker: &Asker, field: &Field, text: &str, currency: Currency) -> Result<Read, StoreError> {
+        match field.input {
+            Input::Ref(kind) if !text.trim().is_empty() => {
+                Ok(Read { text: self.resolve(asker, kind, text)?.to_string(), currency: None })
+            }
+            input => Ok(input.read(text, &Reading { today: asker.today, currency })?),
+        }
+    }
+
+    /// Begins an import; nothing is written before the first row that needs it.
+    ///
+    /// # Errors
+    /// When the file is read-only and the job writes, or cannot be read.
+    pub fn import(&mut self, asker: &Asker, job: Job) -> Result<Importing<'_>, StoreError> {
+        if job.apply && self.read_only() {
+            return Err(Say::new("store-read-only").into());
+        }
+        self.pass_known_ids()?;
+        let any: bool = self.connection.query_row("SELECT EXISTS (SELECT 1 FROM import_row)", [], |row| row.get(0))?;
+        if job.apply {
+            self.wait_for_disk(false)?;
+        }
+        Ok(Importing {
+            first: self.next_id(),
+            store: self,
+            asker: asker.clone(),
+            job,
+            tally: Tally::default(),
+            waiting: Vec::new(),
+            writing: None,
+            resolved: HashMap::new(),
+            earlier: any.then(HashMap::new),
+            met: HashMap::new(),
+        })
+    }
+
+    /// How many records made from rows with this fingerprint, before `first`, are still outside the bin.
+    fn rows_still_there(&self, kind: Kind, fingerprint: i64, first: Id) -> Result<usize, StoreError> {
+        let sql = format!(
+            "SELECT count(*) FROM import_row i JOIN {} t ON t.id = i.record WHERE i.fingerprint = ?1 AND i.record < ?2 AND t.deleted = 0",
+            kind.name()
+        );
+        let n: i64 = self.connection.prepare_cached(&sql)?.query_row(params![fingerprint, first], |row| row.get(0))?;
+        Ok(usize::try_from(n).unwrap_or(0))
+    }
+
+    /// Ids of the records outside the bin whose key fields hold the same as this record's.
+    fn with_key(&self, record: &Record, fields: &[&str]) -> Result<Vec<Id>, StoreError> {
+        let mut tests = vec!["deleted = 0".to_owned()];
+        let mut values = Vec::new();
+        for name in fields {
+            let field = record.kind.field(name).expect("keys are fields of their kind");
+            let folded = record.kind.info().searched && record.kind.name_fields("").first() == Some(name);
+            if folded {
+                values.push(rusqlite::types::Value::Text(fold(record.get(name))));
+                tests.push(format!("folded = ?{}", values.len()));
+            } else {
+                values.push(record::stored(record, field, record.get(name)));
+                tests.push(format!("{name} IS ?{}", values.len()));
+            }
+        }
+        let sql = format!("SELECT id FROM {} WHERE {} LIMIT 2", record.kind.name(), tests.join(" AND "));
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        Ok(statement.query_map(params_from_iter(values), |row| row.get(0))?.collect::<Result<_, _>>()?)
+    }
+}
+
+/// Why a row stops: something to say about it, or the file of ours failed.
+enum Stop {
+    Row(Vec<Refusal>),
+    Store(StoreError),
+}
+
+impl<E: Into<StoreError>> From<E> for Stop {
+    fn from(error: E) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+fn refuse(field: &'static str, value: &str, say: Say) -> Stop {
+    Stop::Row(vec![Refusal { field: Some(field), value: value.to_owned(), say }])
+}
+
+/// What a row says once its cells are read.
+struct Row {
+    id: Option<Id>,
+    /// Only the fields the file fills.
+    record: Record,
+    given: Vec<&'static str>,
+}
+
+impl Importing<'_> {
+    /// Takes one row: `line` of the file, and its cells with their meaning.
+    ///
+    /// # Errors
+    /// When the store fails; call `abandon` then. A row that is wrong is no error: its fate says so.
+    pub fn take(&mut self, line: u64, cells: &[(Slot, &str)]) -> Result<Fate, StoreError> {
+        let fate = match self.try_row(line, cells) {
+            Ok(fate) => fate,
+            Err(Stop::Row(refusals)) => Fate::Rejected(refusals),
+            Err(Stop::Store(error)) => return Err(error),
+        };
+        match fate {
+            Fate::New => self.tally.new += 1,
+            Fate::Changed => self.tally.changed += 1,
+            Fate::Same => self.tally.same += 1,
+            Fate::Rejected(_) => self.tally.rejected += 1,
+        }
+        if self.waiting.len() >= CHUNK {
+            self.write()?;
+        }
+        Ok(fate)
+    }
+
+    /// Counts a row that is wrong before its cells are read.
+    pub fn reject(&mut self) {
+        self.tally.rejected += 1;
+    }
+
+    /// Writes what is left and says what came of it.
+    ///
+    /// # Errors
+    /// When it cannot be written; what was written before is taken back then.
+    pub fn finish(mut self) -> Result<Tally, StoreError> {
+        if self.job.apply {
+            self.store.wait_for_disk(true)?;
+        }
+        match self.write() {
+            Ok(()) => {
+                self.tally.action = self.writing.as_ref().map(|writing| writing.action);
+                Ok(self.tally)
+            }
+            Err(error) => {
+                self.abandon()?;
+                Err(error)
+            }
+        }
+    }
+
+    /// Takes back what was written so far; history keeps both.
+    ///
+    /// # Errors
+    /// When it cannot be taken back; the action is in history and can be undone there.
+    pub fn abandon(self) -> Result<(), StoreError> {
+        if self.job.apply {
+            self.store.wait_for_disk(true)?;
+        }
+        if let Some(writing) = &self.writing {
+            self.store.undo_action(&self.asker, writing.action)?;
+        }
+        Ok(())
+    }
+
+    fn write(&mut self) -> Result<(), StoreError> {
+        let waiting = std::mem::take(&mut self.waiting);
+        if !self.job.apply || waiting.is_empty() {
+            return Ok(());
+        }
+        let (asker, title) = (&self.asker, &self.job.title);
+        let mut writing = self.writing.take();
+        let begun = writing.is_some();
+        let written = self.store.write_part(|store| {
+            if writing.is_none() {
+                writing = Some(store.begin_action(asker, Origin::Import, title, None)?);
+            }
+            let writing = writing.as_mut().expect("begun above");
+            for each in &waiting {
+                store.write_waiting(asker, writing, each)?;
+            }
+            store.end_action(writing)
+        });
+        // A first part that failed left no action behind.
+        if written.is_ok() || begun {
+            self.writing = writing;
+        }
+        written
+    }
+
+    fn try_row(&mut self, line: u64, cells: &[(Slot, &str)]) -> Result<Fate, Stop> {
+        let row = self.read_row(line, cells)?;
+        if let Some(id) = row.id
+            && let Some(there) = self.store.load(&self.asker, self.job.kind, id)?.filter(|there| !there.deleted)
+        {
+            self.only_once(line, format!("id {id}"), "id")?;
+            return self.edit(&there, &row);
+        }
+        let key = self.key_of(&row.record);
+        if key.is_empty() {
+            return self.by_content(row.record);
+        }
+        let found = self.store.with_key(&row.record, &key)?;
+        match found.as_slice() {
+            [] => {
+                self.only_once(line, key_text(&row.record, &key), key[0])?;
+                self.add(row.record, None)
+            }
+            [id] => {
+                self.only_once(line, format!("id {id}"), key[0])?;
+                let there = self.store.load(&self.asker, self.job.kind, *id)?.expect("found a moment ago");
+                self.edit(&there, &row)
+            }
+            several => {
+                let names: Vec<String> = several.iter().map(ToString::to_string).collect();
+                let text = row.record.get(key[0]);
+                let say = Say::new("value-several-records").with("text", text).with("names", names.join("; "));
+                Err(refuse(key[0], text, say))
+            }
+        }
+    }
+
+    /// The code where there is one, else the fields that tell records of the kind apart, when they are filled.
+    fn key_of(&self, record: &Record) -> Vec<&'static str> {
+        if !record.get("code").is_empty() {
+            return vec!["code"];
+        }
+        let fields = key_fields(self.job.kind);
+        if fields.first().is_none_or(|first| record.get(first).is_empty()) {
+            return Vec::new();
+        }
+        fields.to_vec()
+    }
+
+    fn only_once(&mut self, line: u64, key: String, field: &'static str) -> Result<(), Stop> {
+        match self.met.get(&key) {
+            Some(first) => Err(refuse(field, "", Say::new("import-met-before").with("line", *first))),
+            None => {
+                self.met.insert(key, line);
+                Ok(())
+            }
+        }
+    }
+
+    fn edit(&mut self, there: &Record, row: &Row) -> Result<Fate, Stop> {
+        let mut after = there.clone();
+        let mut edits = Vec::new();
+        for field in &row.given {
+            let (from, to) = (there.get(field), row.record.get(field));
+            if from != to {
+                edits.push(FieldChange { field, from: from.to_owned(), to: to.to_owned() });
+                after.put(field, to);
+            }
+        }
+        if edits.is_empty() {
+            return Ok(Fate::Same);
+        }
+        let problems = self.store.settle_resolved(&mut after)?;
+        if !problems.is_empty() {
+            return Err(Stop::Row(refusals(&after, problems)));
+        }
+        let op = Op::Edit(edits);
+        self.waiting.push(Waiting::Edit(Change { kind: there.kind, id: there.id, version: there.version, op }));
+        Ok(Fate::Changed)
+    }
+
+    /// A row of a kind without keys: as many records as there are equal rows, those of earlier files counted.
+    fn by_content(&mut self, record: Record) -> Result<Fate, Stop> {
+        let fingerprint = fingerprint(&record);
+        if let Some(earlier) = &mut self.earlier {
+            if !earlier.contains_key(&fingerprint) {
+                let there = self.store.rows_still_there(self.job.kind, fingerprint, self.first)?;
+                if there > 0 {
+                    earlier.insert(fingerprint, there);
+                }
+            }
+            if let Some(left) = earlier.get_mut(&fingerprint).filter(|left| **left > 0) {
+                *left -= 1;
+                return Ok(Fate::Same);
+            }
+        }
+        self.add(record, Some(fingerprint))
+    }
+
+    fn add(&mut self, mut record: Record, fingerprint: Option<i64>) -> Result<Fate, Stop> {
+        record.id = self.store.next_id();
+        record.version = 1;
+        let problems = self.store.settle_resolved(&mut record)?;
+        if !problems.is_empty() {
+            return Err(Stop::Row(refusals(&record, problems)));
+        }
+        if fingerprint.is_none() {
+            self.remember(&record);
+        }
+        self.waiting.push(Waiting::New(record, fingerprint));
+        Ok(Fate::New)
+    }
+
+    /// Later rows may point to a record that is not written yet.
+    fn remember(&mut self, record: &Record) {
+        let names = self.resolved.entry(record.kind).or_default();
+        for text in [record.get("code"), record.get("name"), record.get("name_en")] {
+            if !text.is_empty() {
+                names.insert(text.to_owned(), Ok(record.id));
+            }
+        }
+    }
+
+    fn read_row(&mut self, line: u64, cells: &[(Slot, &str)]) -> Result<Row, Stop> {
+        let mut row = Row { id: None, record: Record::new(self.job.kind), given: Vec::with_capacity(cells.len()) };
+        let mut wrong = Vec::new();
+        let currency = self.currency_of(cells);
+        for (slot, cell) in cells {
+            match slot {
+                Slot::Id => row.id = cell.trim().parse().ok(),
+                Slot::Field(field) if !field.computed && !cell.trim().is_empty() => {
+                    match self.read_cell(line, field, cell, currency, cells, &mut row) {
+                        Ok(()) => row.given.push(field.name),
+                        Err(Stop::Row(refusals)) => wrong.extend(refusals),
+                        Err(stop) => return Err(stop),
+                    }
+                }
+                Slot::Field(_) | Slot::OfPartner(_) => {}
+            }
+        }
+        if !wrong.is_empty() {
+            return Err(Stop::Row(wrong));
+        }
+        let wants_currency = self.job.kind.field("amount").is_some() && row.record.get("currency").is_empty();
+        if wants_currency && let Some(currency) = self.job.currency {
+            row.record.put("currency", currency.code());
+        }
+        Ok(row)
+    }
+
+    /// The currency amounts of this row are read in.
+    fn currency_of(&self, cells: &[(Slot, &str)]) -> Currency {
+        let cell = cells.iter().find(|(slot, _)| matches!(slot, Slot::Field(field) if field.input == Input::Currency));
+        cell.and_then(|(_, text)| Currency::parse(text)).or(self.job.currency).unwrap_or(Currency::USD)
+    }
+
+    fn read_cell(
+        &mut self,
+        line: u64,
+        field: &'static Field,
+        cell: &str,
+        currency: Currency,
+        cells: &[(Slot, &str)],
+        row: &mut Row,
+    ) -> Result<(), Stop> {
+        let text = match field.input {
+            Input::Ref(Kind::Partner) if field.name == "partner" => self.partner(cell, cells)?.to_string(),
+            Input::Ref(Kind::Earmarking) => return self.earmarking(field, cell, row),
+            Input::Ref(kind) => self.reference(kind, cell)?.map_err(|say| refuse(field.name, cell, say))?.to_string(),
+            Input::Money(_) => return self.amount(line, field, cell, currency, row),
+            Input::Span if Span::parse_iso(cell).is_some() => cell.to_owned(),
+            input => {
+                let reading = Reading { today: self.asker.today, currency };
+                input.read(cell, &reading).map_err(|say| refuse(field.name, cell, say))?.text
+            }
+        };
+        row.record.put(field.name, text);
+        Ok(())
+    }
+
+    fn amount(
+        &mut self,
+        line: u64,
+        field: &'static Field,
+        cell: &str,
+        currency: Currency,
+        row: &mut Row,
+    ) -> Result<(), Stop> {
+        let plain = cell.trim();
+        let one_reading = plain.split_once('.').is_none_or(|(_, decimals)| decimals.len() <= 2);
+        if one_reading && let Ok(minor) = read_plain(plain, currency.minor_units()) {
+            row.record.put(field.name, crate::domain::money::Money::new(minor, currency).to_text());
+            return Ok(());
+        }
+        let reading = Reading { today: self.asker.today, currency };
+        let read = field.input.read(cell, &reading).map_err(|say| refuse(field.name, cell, say))?;
+        self.tally.read_as += 1;
+        if self.tally.readings.len() < SHOWN_READINGS {
+            self.tally.readings.push((line, cell.to_owned(), read.text.clone()));
+        }
+        row.record.put(field.name, read.text);
+        if let Some(said) = read.currency.filter(|said| *said != currency || row.record.get("currency").is_empty()) {
+            let written = cell.chars().any(char::is_alphabetic) || said != currency;
+            if written && row.record.get("currency").is_empty() {
+                row.record.put("currency", said.code());
+            }
+        }
+        Ok(())
+    }
+
+    /// By code or name, or by a spelling of the CEB statistics, some of which also say that the gift was in kind.
+    fn earmarking(&mut self, field: &'static Field, cell: &str, row: &mut Row) -> Result<(), Stop> {
+        let spelling = reference_spelling(cell);
+        let code = spelling.as_ref().map_or(cell, |(code, _)| code.as_str());
+        if let Some((_, true)) = spelling
+            && row.record.get("form").is_empty()
+        {
+            row.record.put("form", "in-kind");
+            row.given.push("form");
+        }
+        // Revenue that is no contribution has a spelling and no level.
+        if !code.is_empty() {
+            let id = self.reference(Kind::Earmarking, code)?.map_err(|say| refuse(field.name, cell, say))?;
+            row.record.put(field.name, id.to_string());
+        }
+        Ok(())
+    }
+
+    /// The record a text means, asked of the file once.
+    fn reference(&mut self, kind: Kind, text: &str) -> Result<Result<Id, Say>, StoreError> {
+        if let Some(known) = self.resolved.get(&kind).and_then(|names| names.get(text)) {
+            return Ok(known.clone());
+        }
+        let found = match self.store.resolve(&self.asker, kind, text) {
+            Ok(id) => Ok(id),
+            Err(StoreError::Said(say)) => Err(say),
+            Err(error) => return Err(error),
+        };
+        self.resolved.entry(kind).or_default().insert(text.to_owned(), found.clone());
+        Ok(found)
+    }
+
+    /// The partner a row is about, made when it is not there and the job says so.
+    fn partner(&mut self, cell: &str, cells: &[(Slot, &str)]) -> Result<Id, Stop> {
+        match self.reference(Kind::Partner, cell)? {
+            Ok(id) => Ok(id),
+            Err(say) if say.key == "value-no-such-record" && self.job.create => self.make_partner(cell, cells),
+            Err(say) => Err(refuse("partner", cell, say)),
+        }
+    }
+
+    fn make_partner(&mut self, cell: &str, cells: &[(Slot, &str)]) -> Result<Id, Stop> {
+        let mut partner = Record::new(Kind::Partner);
+        partner.id = self.store.next_id();
+        partner.version = 1;
+        for (field, text) in self.partner_fields(cell, cells)? {
+            partner.put(field, text);
+        }
+        let taken = |code: &str| self.store.by_code(Kind::Partner, code).map(|found| found.is_some());
+        if self.met.contains_key(&format!("code {}", partner.get("code"))) || taken(partner.get("code"))? {
+            partner.put("code", "");
+        }
+        let problems = self.store.settle_resolved(&mut partner)?;
+        if !problems.is_empty() {
+            return Err(Stop::Row(refusals(&partner, problems)));
+        }
+        if !partner.get("code").is_empty() {
+            self.met.insert(format!("code {}", partner.get("code")), 0);
+        }
+        let id = partner.id;
+        self.resolved.entry(Kind::Partner).or_default().insert(cell.to_owned(), Ok(id));
+        self.remember(&partner);
+        self.waiting.push(Waiting::New(partner, None));
+        self.tally.partners += 1;
+        Ok(id)
+    }
+
+    fn partner_fields(&mut self, cell: &str, cells: &[(Slot, &str)]) -> Result<Vec<(&'static str, String)>, Stop> {
+        let given = |name: &str| {
+            let hints = cells.iter().filter(|(slot, _)| matches!(slot, Slot::OfPartner(field) if field.name == name));
+            hints.map(|(_, text)| text.trim()).find(|text| !text.is_empty())
+        };
+        let country = match given("country") {
+            Some(text) => Some(self.reference(Kind::Country, text)?.map_err(|say| refuse("partner", text, say))?),
+            None if self.job.governments => self.reference(Kind::Country, cell)?.ok(),
+            None => None,
+        };
+        let code = country.map(|id| self.store.written(Kind::Country, id)).transpose()?.flatten();
+        let mut fields = if self.job.governments {
+            seed::government(self.store, code.as_deref().unwrap_or_default(), &self.asker)?
+        } else if let Some(spelling) = given("type") {
+            self.contributor(spelling)?
+        } else {
+            vec![("stage", "giving".to_owned())]
+        };
+        fields.extend(country.map(|id| ("country", id.to_string())));
+        fields.push(("name", crate::domain::clean::clean_line(cell).into_owned()));
+        fields.push(("donor", "yes".to_owned()));
+        for (slot, text) in cells {
+            if let Slot::OfPartner(field) = slot
+                && !["country", "type"].contains(&field.name)
+                && !text.trim().is_empty()
+            {
+                let read = self.store.read_value(&self.asker, field, text, Currency::USD);
+                fields.push((field.name, read.map_err(|error| refuse("partner", text, error.say()))?.text));
+            }
+        }
+        Ok(fields)
+    }
+
+    /// By a spelling of the CEB statistics, or the code or name of a donor type.
+    fn contributor(&mut self, spelling: &str) -> Result<Vec<(&'static str, String)>, Stop> {
+        let known = reference::rows(&reference::CEB_CONTRIBUTOR_TYPE).any(|row| row.get("spelling") == spelling);
+        let mut fields = seed::contributor(self.store, spelling)?;
+        if !known {
+            let id = self.reference(Kind::DonorType, spelling)?.map_err(|say| refuse("partner", spelling, say))?;
+            fields.push(("type", id.to_string()));
+            if let Some(kind) = self.store.load(&self.asker, Kind::DonorType, id)? {
+                fields.push(("category", kind.get("category").to_owned()));
+            }
+        }
+        Ok(fields)
+    }
+}
+
+impl Store {
+    fn write_waiting(&mut self, asker: &Asker, writing: &mut Writing, each: &Waiting) -> Result<(), StoreError> {
+        match each {
+            Waiting::Edit(change) => self.write_change(asker, writing, change).map(|_| ()),
+            Waiting::New(record, fingerprint) => {
+                self.write_settled(writing, record)?;
+                if let Some(fingerprint) = fingerprint {
+                    self.connection
+                        .prepare_cached("INSERT INTO import_row (fingerprint, record) VALUES (?1, ?2)")?
+                        .execute(params![fingerprint, record.id])?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+fn refusals(record: &Record, problems: Vec<Problem>) -> Vec<Refusal> {
+    let value = |field: Option<&str>| field.map_or_else(String::new, |field| record.get(field).to_owned());
+    problems
+        .into_iter()
+        .map(|problem| Refusal { field: problem.field, value: value(problem.field), say: problem.say })
+        .collect()
+}
+
+fn key_text(record: &Record, key: &[&str]) -> String {
+    let parts: Vec<String> = key.iter().map(|field| format!("{field} {}", fold(record.get(field)))).collect();
+    if key == ["code"] { format!("code {}", record.get("code")) } else { parts.join("\n") }
+}
+
+/// Code of earmarking (empty where it is no contribution) and whether in kind, by a spelling of the CEB statistics.
+fn reference_spelling(cell: &str) -> Option<(String, bool)> {
+    static KNOWN: std::sync::LazyLock<HashMap<String, (String, bool)>> = std::sync::LazyLock::new(|| {
+        reference::rows(&reference::CEB_REVENUE_TYPE)
+            .map(|row| {
+                let meaning = (row.get("earmarking").to_owned(), row.get("in_kind") == "yes");
+                (row.get("spelling").to_owned(), meaning)
+            })
+            .collect()
+    });
+    KNOWN.get(cell).cloned()
+}
+
+/// 64 bits of what a row says (FNV-1a over kind, field names and values): the same in every release and on every
+/// machine.
+fn fingerprint(record: &Record) -> i64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut eat = |text: &str| {
+        for byte in text.bytes().chain(std::iter::once(0)) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    };
+    eat(record.kind.name());
+    for (field, text) in record.pairs().filter(|(_, text)| !text.is_empty()) {
+        eat(field.name);
+        eat(text);
+    }
+    i64::from_ne_bytes(hash.to_ne_bytes())
+}
