@@ -36,6 +36,7 @@ const NAMED_ONLY_IN: &[(&str, &[&str])] = &[
     ("Timestamp::now", &["main", "cli"]),
     ("Zoned::now", &["main", "cli"]),
     ("getuid", &["main", "cli"]),
+    ("unsafe {", &["main", "store", "term"]),
 ];
 
 /// Longest function, in lines.
@@ -54,25 +55,24 @@ struct Source {
 }
 
 fn sources() -> Vec<Source> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let top = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut found = Vec::new();
-    collect(&root, &root, &mut found);
+    collect(&top, &top, &mut found);
     assert!(found.len() > 40, "the sources are where the manifest says");
     found
 }
 
-fn collect(root: &Path, folder: &Path, found: &mut Vec<Source>) {
+fn collect(top: &Path, folder: &Path, found: &mut Vec<Source>) {
     for entry in folder.read_dir().expect("a folder of sources can be listed") {
         let path = entry.expect("an entry can be read").path();
         if path.is_dir() {
-            collect(root, &path, found);
+            collect(top, &path, found);
         } else if path.extension().is_some_and(|ending| ending == "rs") {
             let whole = std::fs::read_to_string(&path).expect("a source file is text");
-            let inside = path.strip_prefix(root).expect("it was found there").to_owned();
-            let room = inside.iter().next().and_then(|first| first.to_str()).unwrap_or_default();
-            let room = room.trim_end_matches(".rs").to_owned();
-            let code = code(&inside, &whole);
-            found.push(Source { path: inside, room, whole, code });
+            let path = path.strip_prefix(top).expect("it was found there").to_owned();
+            let first = path.iter().next().and_then(|first| first.to_str()).unwrap_or_default();
+            let room = first.trim_end_matches(".rs").to_owned();
+            found.push(Source { room, code: code(&path, &whole), path, whole });
         }
     }
 }
@@ -166,6 +166,27 @@ fn every_file_says_what_it_is_for() {
     assert!(wrong.is_empty(), "no //! at the top: {}", wrong.join(", "));
 }
 
+/// Fields and variants whose name says it all may go without.
+#[test]
+fn every_public_item_says_what_it_is() {
+    let items = ["fn ", "const fn ", "struct ", "enum ", "trait ", "type ", "const ", "static "];
+    let mut wrong = Vec::new();
+    for source in sources().iter().filter(|source| !source.code.is_empty()) {
+        let tests = source.whole.find("#[cfg(test)]\nmod tests {").unwrap_or(source.whole.len());
+        let mut said = false;
+        for line in source.whole[..tests].lines().map(str::trim) {
+            let public =
+                line.strip_prefix("pub ").is_some_and(|item| items.iter().any(|start| item.starts_with(start)));
+            if public && !said {
+                wrong.push(format!("{}: {line}", source.path.display()));
+            }
+            // Attributes may stand between the words and the item.
+            said = line.starts_with("/// ") || (said && (line.starts_with("#[") || line.starts_with("///")));
+        }
+    }
+    assert!(wrong.is_empty(), "no /// above:\n{}", wrong.join("\n"));
+}
+
 #[test]
 fn nothing_is_unwrapped_outside_tests() {
     let mut wrong = Vec::new();
@@ -202,10 +223,8 @@ fn functions(code: &str) -> Vec<(String, usize)> {
         let text = line.trim_start();
         let margin = line.len() - text.len();
         let Some((before, rest)) = text.split_once("fn ") else { continue };
-        let modifiers = ["pub", "const", "async", "unsafe", "extern", "(crate)", "(super)"];
-        let mut left = before.to_owned();
-        modifiers.iter().for_each(|word| left = left.replace(word, ""));
-        if !left.trim().is_empty() {
+        let modifiers = ["pub", "pub(crate)", "pub(super)", "const", "async", "unsafe"];
+        if !before.split_whitespace().all(|word| modifiers.contains(&word)) {
             continue;
         }
         let name = rest.split(['(', '<']).next().unwrap_or_default().to_owned();

@@ -309,7 +309,7 @@ impl Store {
         }
         match self.finding(&query.search)? {
             Some(expression) => {
-                sql.and(format!("{column} IN (SELECT rowid FROM search WHERE search MATCH ?)"), [text(expression)])
+                sql.and(format!("{column} IN (SELECT rowid FROM search WHERE search MATCH ?)"), [text(expression)]);
             }
             None => sql
                 .and(format!("{column} IN (SELECT n.id FROM {} n WHERE n.folded LIKE ?)", named.name()), [text(infix)]),
@@ -337,7 +337,7 @@ impl Store {
                 compare(&column, clause.test, Value::Integer(id), sql);
             }
             (_, Test::Has) => {
-                sql.and(format!("fold(CAST({column} AS TEXT)) LIKE ?"), [text(format!("%{}%", fold(&clause.value)))])
+                sql.and(format!("fold(CAST({column} AS TEXT)) LIKE ?"), [text(format!("%{}%", fold(&clause.value)))]);
             }
             _ => scalar(asker.today, field, &column, clause, sql)?,
         }
@@ -375,7 +375,8 @@ fn extra_text(value: Value) -> String {
 fn order_term(asker: &Asker, kind: Kind, sort: &SortKey, joins: &mut String) -> String {
     let direction = if sort.descending { "DESC" } else { "ASC" };
     let expression = if let Some(aggregate) = yearly(kind, sort.column) {
-        joins.push_str(&format!(" LEFT JOIN ({aggregate}) sum_{0} ON sum_{0}.partner = t.id", sort.column));
+        let name = sort.column;
+        joins.extend([" LEFT JOIN (", &aggregate, ") sum_", name, " ON sum_", name, ".partner = t.id"]);
         format!("sum_{}.usd", sort.column)
     } else if let Some(extra) = extras::sql(kind, sort.column) {
         extra.to_owned()
@@ -419,7 +420,7 @@ fn as_of(asker: &Asker, kind: Kind, sql: &mut Sql) {
     match kind {
         Kind::Contribution => sql.and("t.known <= ?", [text(day)]),
         Kind::Assignment => {
-            sql.and("t.from_day <= ? AND (t.to_day IS NULL OR t.to_day >= ?)", [text(day.clone()), text(day)])
+            sql.and("t.from_day <= ? AND (t.to_day IS NULL OR t.to_day >= ?)", [text(day.clone()), text(day)]);
         }
         Kind::Rate => sql.and("t.day <= ?", [text(day)]),
         _ => {}
@@ -434,7 +435,7 @@ fn mine(asker: &Asker, kind: Kind, sql: &mut Sql) {
     match kind {
         Kind::Partner => sql.and(format!("t.id IN {led}"), values),
         Kind::Engagement => {
-            sql.and("t.owner IN (SELECT f.id FROM focal_point f WHERE f.login = ?)", [text(asker.who.clone())])
+            sql.and("t.owner IN (SELECT f.id FROM focal_point f WHERE f.login = ?)", [text(asker.who.clone())]);
         }
         Kind::FocalPoint => sql.and("t.login = ?", [text(asker.who.clone())]),
         _ if kind.field("partner").is_some() => sql.and(format!("t.partner IN {led}"), values),

@@ -128,12 +128,11 @@ impl Store {
 
     fn demo_others(&mut self, asker: &Asker, writing: &mut Writing, demo: &mut Demo) -> Result<(), StoreError> {
         for row in reference::rows(&reference::DEMO_OTHER_CONTRIBUTIONS) {
-            let partner = match demo.find(row.get("donor")) {
-                Some(id) => id,
-                None => {
-                    let kind = contributor(self, row.get("contributor_type"))?;
-                    self.demo_partner(asker, writing, demo, row.get("donor"), kind)?
-                }
+            let partner = if let Some(id) = demo.find(row.get("donor")) {
+                id
+            } else {
+                let kind = contributor(self, row.get("contributor_type"))?;
+                self.demo_partner(asker, writing, demo, row.get("donor"), kind)?
             };
             let code = reference::rows(&reference::CEB_REVENUE_TYPE)
                 .find(|known| known.get("spelling") == row.get("revenue_type"))

@@ -20,18 +20,22 @@ pub(super) struct Grid {
 }
 
 impl Grid {
+    /// A screen of empty cells.
     pub fn blank(cols: u16, rows: u16) -> Self {
         Self { cols, rows, cells: vec![Cell::EMPTY; usize::from(cols) * usize::from(rows)] }
     }
 
+    /// How many cells there are.
     pub fn len(&self) -> usize {
         self.cells.len()
     }
 
+    /// Every cell, row after row.
     pub fn cells(&self) -> &[Cell] {
         &self.cells
     }
 
+    /// The cells of one row, counted from the top.
     pub fn row(&self, y: u16) -> &[Cell] {
         let cols = usize::from(self.cols);
         &self.cells[usize::from(y) * cols..][..cols]

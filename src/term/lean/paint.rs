@@ -19,6 +19,7 @@ pub(super) struct Painter<'a> {
 }
 
 impl<'a> Painter<'a> {
+    /// Paints what `next` shows, from where pen and cursor are now; `at` is none when the cursor is anywhere.
     pub fn new(next: &'a Grid, pen: Pen, at: Option<Spot>) -> Self {
         Self { next, pen, at, out: Vec::new() }
     }

@@ -111,8 +111,10 @@ pub(super) struct Pen {
 }
 
 impl Pen {
+    /// The colours the terminal starts with, and no style.
     pub const PLAIN: Self = Self { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
 
+    /// The colours and the style of a cell.
     pub const fn of(cell: &Cell) -> Self {
         Self { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }
     }
