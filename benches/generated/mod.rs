@@ -226,7 +226,8 @@ impl<'a> Maker<'a> {
     fn contacts(&mut self) -> Vec<Record> {
         let mut contacts = Vec::new();
         for donor in 0..self.size.donors {
-            let script = &SCRIPTS[COUNTRIES[self.homes[donor]].script];
+            let home = &COUNTRIES[self.homes[donor]];
+            let script = &SCRIPTS[home.script];
             for _ in 0..1 + usize::from(self.dice.percent(40)) + usize::from(self.dice.percent(20)) {
                 let number = contacts.len();
                 let (given, family) = (*self.dice.pick(script.given), *self.dice.pick(script.families));
@@ -234,7 +235,7 @@ impl<'a> Maker<'a> {
                     .with("name", person(script, given, family))
                     .with("partner", at(DONORS, donor).to_string())
                     .with("post", *self.dice.pick(POSTS))
-                    .with("email", format!("contact{number}@donor{}.example.org", donor % 977))
+                    .with("email", format!("mail{number}@{}{}.example.org", home.code, donor % 977))
                     .with("from_day", self.dice.day(2015, 3000).to_string());
                 (record.id, record.version) = (at(CONTACTS, number), 1);
                 contacts.push(record);

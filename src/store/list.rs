@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params_from_iter};
 
-use super::{Store, StoreError, extras, record};
+use super::{Store, StoreError, extras, order, record};
 use crate::access::Asker;
 use crate::domain::day::Day;
 use crate::domain::field::{Field, Input};
@@ -32,7 +32,7 @@ pub struct Counted {
     pub total: usize,
 }
 
-/// Whole orders that no index gives, newest last; a few, since people go back and forth between few lists.
+/// Whole orders that no index gives, last asked for last; a few, since people go back and forth between few lists.
 #[derive(Debug, Default)]
 pub(super) struct Sorted {
     data_version: i64,
@@ -93,7 +93,7 @@ impl Store {
                 (ids[from..until].to_vec(), Some(ids.len()))
             }
         };
-        let records = self.rows_of(asker, query, &ids)?;
+        let records = self.load_rows(asker, query, &ids)?;
         Ok(Rows { from: window.from, records, total })
     }
 
@@ -123,10 +123,15 @@ impl Store {
     /// As `list`.
     pub fn order(&mut self, asker: &Asker, query: &Query) -> Result<Arc<Vec<Id>>, StoreError> {
         let wanted = key(asker, query);
-        if let Some((_, ids)) = self.sorted_now()?.kept.iter().find(|(key, _)| *key == wanted) {
-            return Ok(ids.clone());
+        let kept = &mut self.sorted_now()?.kept;
+        if let Some(at) = kept.iter().position(|(key, _)| *key == wanted) {
+            kept[at..].rotate_left(1);
+            return Ok(kept[kept.len() - 1].1.clone());
         }
-        let ids = Arc::new(self.sort_out(asker, query)?);
+        let ids = match self.narrowed(asker, query)? {
+            Some(ids) => Arc::new(ids),
+            None => Arc::new(self.sort_out(asker, query)?),
+        };
         let sorted = self.sorted_now()?;
         if sorted.kept.len() >= KEPT {
             sorted.kept.remove(0);
@@ -223,7 +228,8 @@ impl Store {
         let conditions = self.conditions(asker, query)?;
         let mut joins = String::new();
         let mut terms = Vec::new();
-        for sort in &query.sort {
+        let year = query.sort.first().and_then(|key| order::year_of(asker, query.kind, key));
+        for sort in query.sort.iter().skip(usize::from(year.is_some())) {
             terms.push(order_term(asker, query.kind, sort, &mut joins));
         }
         terms.push("t.id".to_owned());
@@ -234,14 +240,16 @@ impl Store {
             terms.join(", ")
         );
         let mut statement = self.connection.prepare_cached(&sighted(&sql, asker, self.quiet_years()?))?;
-        Ok(statement.query_map(params_from_iter(conditions.values), |row| row.get(0))?.collect::<Result<_, _>>()?)
+        let ids = statement.query_map(params_from_iter(conditions.values), |row| row.get(0))?;
+        let ids: Vec<Id> = ids.collect::<Result<_, _>>()?;
+        match year {
+            Some(year) => self.by_money_of_year(asker, ids, year, query.sort[0].descending),
+            None => Ok(ids),
+        }
     }
 
-    /// Rows with the computed columns a query shows, in the order of `ids`.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn rows_of(&self, asker: &Asker, query: &Query, ids: &[Id]) -> Result<Vec<Record>, StoreError> {
+    /// Loads rows with their computed columns, in the order of `ids`.
+    fn load_rows(&self, asker: &Asker, query: &Query, ids: &[Id]) -> Result<Vec<Record>, StoreError> {
         let kind = query.kind;
         let shown: Vec<&str> = query.columns.iter().filter_map(|name| extras::sql(kind, name)).collect();
         let mut select = record::select_list(kind, asker.lang);
@@ -274,6 +282,12 @@ impl Store {
         Ok(value.and_then(|text| text.parse().ok()).unwrap_or(2))
     }
 
+    /// What a row of a list fulfils, as SQL over `t` with the values of its marks.
+    pub(super) fn condition(&self, asker: &Asker, query: &Query) -> Result<(String, Vec<Value>), StoreError> {
+        let conditions = self.conditions(asker, query)?;
+        Ok((sighted(&conditions.text.join(" AND "), asker, self.quiet_years()?), conditions.values))
+    }
+
     fn conditions(&self, asker: &Asker, query: &Query) -> Result<Sql, StoreError> {
         let mut sql = Sql::default();
         sql.and(if query.bin { "t.deleted = 1" } else { "t.deleted = 0" }, []);
@@ -298,7 +312,7 @@ impl Store {
             _ if kind.info().searched => ("t.id", kind),
             _ => ("", kind),
         };
-        let infix = format!("%{}%", fold(&query.search).replace(['%', '_'], ""));
+        let infix = infix(&query.search);
         if column.is_empty() {
             let texts: Vec<String> = kind
                 .fields()
@@ -346,6 +360,11 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// The pattern of a text anywhere in a folded name.
+pub(super) fn infix(typed: &str) -> String {
+    format!("%{}%", fold(typed).replace(['%', '_'], ""))
 }
 
 /// What makes two lists the same order: all but the columns.
