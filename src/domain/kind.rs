@@ -149,3 +149,26 @@ impl Kind {
             .collect()
     }
 }
+
+/// What a record's page shows besides its own fields: kinds of record with the field that points to it.
+#[must_use]
+pub const fn related(kind: Kind) -> &'static [(Kind, &'static str)] {
+    match kind {
+        Kind::Partner => &[
+            (Kind::Engagement, "partner"),
+            (Kind::Contact, "partner"),
+            (Kind::Document, "partner"),
+            (Kind::Contribution, "partner"),
+            (Kind::Assignment, "partner"),
+            (Kind::Partner, "parent"),
+        ],
+        Kind::FocalPoint => &[(Kind::Assignment, "focal_point"), (Kind::Engagement, "owner")],
+        Kind::Category => &[(Kind::Objective, "category"), (Kind::Strategy, "category"), (Kind::Partner, "category")],
+        Kind::Strategy => &[(Kind::Engagement, "strategy")],
+        Kind::Country => &[(Kind::Partner, "country")],
+        Kind::Region => &[(Kind::Country, "region")],
+        Kind::Indicator => &[(Kind::Observation, "indicator")],
+        Kind::Plan => &[(Kind::PlanTarget, "plan")],
+        _ => &[],
+    }
+}

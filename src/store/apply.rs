@@ -187,8 +187,8 @@ impl Store {
         let applied = match &change.op {
             Op::Add(fields) => self.add(change, fields)?,
             Op::Edit(edits) => self.edit(asker, change, edits)?,
-            Op::Delete => self.bin(asker, change, true)?,
-            Op::Restore => self.bin(asker, change, false)?,
+            Op::Delete => self.put_in_bin(asker, change, true)?,
+            Op::Restore => self.put_in_bin(asker, change, false)?,
         };
         self.write_history(writing, change, &applied)?;
         Ok(applied)
@@ -259,7 +259,7 @@ impl Store {
         })
     }
 
-    fn bin(&mut self, asker: &Asker, change: &Change, deleted: bool) -> Result<Applied, Refused> {
+    fn put_in_bin(&mut self, asker: &Asker, change: &Change, deleted: bool) -> Result<Applied, Refused> {
         let mut record = self.there(asker, change)?;
         if record.deleted == deleted {
             let key = if deleted { "value-already-deleted" } else { "value-not-deleted" };
@@ -290,7 +290,7 @@ impl Store {
         })
     }
 
-    fn last_changed(&self, record: Id, field: Option<&str>) -> Result<(String, String), StoreError> {
+    pub(super) fn last_changed(&self, record: Id, field: Option<&str>) -> Result<(String, String), StoreError> {
         let sql = "SELECT a.who, a.at FROM change c JOIN action a ON a.id = c.action \
                    WHERE c.record = ?1 AND (CAST(?2 AS TEXT) IS NULL OR c.fields LIKE '%\"' || ?2 || '\":[%') \
                    ORDER BY c.action DESC, c.seq DESC LIMIT 1";

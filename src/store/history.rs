@@ -9,7 +9,7 @@ use crate::access::Asker;
 use crate::domain::change::{FieldChange, Origin};
 use crate::domain::field::Input;
 use crate::domain::kind::Kind;
-use crate::domain::record::Id;
+use crate::domain::record::{Id, Record};
 
 /// One action: who did what when, and whether it was taken back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +39,17 @@ pub struct RecordChange {
     pub op: String,
     pub fields: Vec<FieldChange>,
 }
+
+/// A record in the bin: who put it there, when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Binned {
+    pub record: Record,
+    pub at: String,
+    pub who: String,
+}
+
+/// Most records of a kind the bin shows.
+const BIN_SHOWN: usize = 500;
 
 const ENTRY: &str = "id, at, who, origin, title, records, undoes, undone_by";
 
@@ -114,6 +125,28 @@ impl Store {
     /// When the file cannot be read.
     pub fn record_history(&self, asker: &Asker, record: Id, limit: usize) -> Result<Vec<RecordChange>, StoreError> {
         self.changes(asker, "c.record = ?1 ORDER BY c.action DESC, c.seq DESC LIMIT ?2", record, limit)
+    }
+
+    /// The records in the bin, last deleted first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn bin(&self, asker: &Asker) -> Result<Vec<Binned>, StoreError> {
+        let mut binned = Vec::new();
+        for kind in Kind::ALL {
+            let sql = format!("SELECT id FROM {} WHERE deleted = 1 ORDER BY id DESC LIMIT ?1", kind.name());
+            let ids: Vec<Id> = self
+                .connection
+                .prepare_cached(&sql)?
+                .query_map([count(BIN_SHOWN)], |row| row.get(0))?
+                .collect::<Result<_, _>>()?;
+            for record in self.load_all(asker, kind, &ids)? {
+                let (who, at) = self.last_changed(record.id, None)?;
+                binned.push(Binned { record, at, who });
+            }
+        }
+        binned.sort_by(|one, other| other.at.cmp(&one.at));
+        Ok(binned)
     }
 
     fn changes(&self, asker: &Asker, rest: &str, id: Id, limit: usize) -> Result<Vec<RecordChange>, StoreError> {

@@ -93,7 +93,7 @@ impl Store {
                 (ids[from..until].to_vec(), Some(ids.len()))
             }
         };
-        let records = self.load_rows(asker, query, &ids)?;
+        let records = self.rows_of(asker, query, &ids)?;
         Ok(Rows { from: window.from, records, total })
     }
 
@@ -248,8 +248,11 @@ impl Store {
         }
     }
 
-    /// Loads rows with their computed columns, in the order of `ids`.
-    fn load_rows(&self, asker: &Asker, query: &Query, ids: &[Id]) -> Result<Vec<Record>, StoreError> {
+    /// Rows with the computed columns a query shows, in the order of `ids`.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn rows_of(&self, asker: &Asker, query: &Query, ids: &[Id]) -> Result<Vec<Record>, StoreError> {
         let kind = query.kind;
         let shown: Vec<&str> = query.columns.iter().filter_map(|name| extras::sql(kind, name)).collect();
         let mut select = record::select_list(kind, asker.lang);

@@ -29,7 +29,7 @@ use rusqlite::Connection;
 pub use draft::Draft;
 pub use error::StoreError;
 pub use figures::*;
-pub use history::{Entry, RecordChange};
+pub use history::{Binned, Entry, RecordChange};
 pub use import::{Fate, Importing, Job, Refusal, Tally};
 pub use list::{Counted, Rows};
 pub use lookup::Candidate;
@@ -106,10 +106,19 @@ impl Store {
         Ok(self.connection.query_row("PRAGMA data_version", [], |row| row.get(0))?)
     }
 
-    /// A handle that stops what this connection is doing, from another thread.
-    #[must_use]
-    pub fn interrupt(&self) -> rusqlite::InterruptHandle {
-        self.connection.get_interrupt_handle()
+    /// Stops what this connection is doing, from another thread.
+    pub fn stopper(&self) -> impl Fn() + Send + 'static {
+        let handle = self.connection.get_interrupt_handle();
+        move || handle.interrupt()
+    }
+
+    /// The newest action of anybody; 0 in a file without any.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn newest_action(&self) -> Result<Id, StoreError> {
+        let sql = "SELECT COALESCE(max(id), 0) FROM action";
+        Ok(self.connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
     }
 
     /// The instant it is, `2026-11-21T10:44:05Z`.

@@ -1,1 +1,187 @@
-# Titles, headings and lines of the screens.
+# Words of the screens: tabs, titles, menus, what was just done.
+tab-1 = Home
+tab-2 = Donors
+tab-3 = Focal points
+tab-4 = Flagships
+tab-5 = Partners
+tab-6 = Funding
+tab-0 = More
+as-of = as of { $day }
+as-of-question = As of which day? (empty: today, everything)
+screen-small = Window too small
+screen-more = Lists, history, settings
+screen-history = History
+screen-bin = Bin
+screen-drafts = Drafts
+screen-help = Keys
+status-working = Working… Esc stops it
+
+home-title = Where we stand
+home-title-plan = Where we stand · plan { $first }–{ $last }
+home-income = Income, USD million
+home-target = target
+home-received = received
+home-gap = gap
+home-fund-not-stated = Fund not stated
+home-without-rate = { $count ->
+    [one] ! 1 contribution has no rate and is in no sum
+   *[other] ! { $count } contributions have no rate and are in no sum
+    }
+home-core = Core budget { $year }   approved { $approved }   received { $published } published · { $recorded } from records
+home-core-gap = { "              " }   gap { $published } published · { $recorded } from records
+home-donors = Donors { $year }
+home-largest = { $count } largest donors gave { $share }
+home-core-donors = core money from { $core } governments · { $all } donors gave
+home-needs = Needs you
+home-nothing = nothing waits
+home-drafts = { $count ->
+    [one] 1 form was left before it was saved
+   *[other] { $count } forms were left before they were saved
+    }
+
+list-donors = Donors
+list-donors-without = Donors without a focal point
+list-partners = All partners
+list-mine = mine
+list-marked = { $count } marked
+list-sorted = by { $column } { $arrow }
+list-several = { $count } × { $kind }
+list-loading = Reading…
+list-empty = Nothing here yet. n makes the first.
+list-no-match = Nothing fits. Esc shows all.
+sort-title = Sort by
+sort-ascending = ↑
+sort-descending = ↓
+filter-title = Filter by which field?
+filter-value = { $field } (value, >value, <value, !=value, - for empty):
+columns-title = Columns: Space ticks, Enter takes
+view-title = Saved views (Delete forgets one)
+view-name = Name of the view:
+view-keep = Keep this list as a view
+view-plain = Back to the plain list
+bulk-field = { $count ->
+    [one] Change which field of 1 record?
+   *[other] Change which field of { $count } records?
+    }
+bulk-value = New value of { $field }
+bulk-nothing = Nothing to change: they all say so already.
+choose-nothing = Nothing fits what is typed.
+go-to-title = Go to any record or command
+palette-title = Commands that work here
+explain-nothing-here = There is no figure here to explain.
+
+page-core = core
+page-earmarked = earmarked
+page-total = total
+page-lead = Focal point  { $name } (lead) since { $since }
+page-no-lead = Focal point  none yet
+page-status = Status { $year }  { $status }
+page-profile = Profile
+page-history = History
+page-none = none
+page-more = … and { $count } more
+page-gone = This record is not in the file any more.
+page-in-bin = in the bin
+page-new-title = New for { $title }
+page-nothing-new = Nothing is kept under this kind of record.
+
+form-new = New { $kind }
+form-edit = Edit { $kind }
+form-kept = draft kept
+form-problems = { $count ->
+    [one] 1 problem, beside its field
+   *[other] { $count } problems, beside their fields
+    }
+form-nothing = Nothing was changed.
+form-dropped = The draft was thrown away.
+form-left = The draft is kept. Open the record again, or 0 Drafts, to go on.
+form-draft-back = Your draft of { $at } UTC is here. Ctrl-D throws it away.
+form-alike = ! Looks like: { $names }
+
+said-saved = Saved: { $title }
+said-saved-merged = Saved: { $title }. Merged with what others changed meanwhile: { $fields }
+said-changed = { $count ->
+    [one] 1 record changed. u takes it back.
+   *[other] { $count } records changed as one. u takes it back.
+    }
+said-restored = { $count ->
+    [one] Restored.
+   *[other] { $count } records restored.
+    }
+said-deleted = In the bin: { $title }. u takes it back.
+said-deleted-money-stays = In the bin: { $title }. Its contributions stay and count. u takes it back.
+said-undone = Undone: { $title }. U does it again.
+said-redone = Done again: { $title }
+said-exported = Written: { $path }
+said-copied = Copied.
+said-read-only = This file is read-only: look at everything, save nothing.
+export-failed = The export could not be written: { $error }
+export-too-many = The exports folder is full of files of this name; remove some.
+
+conflict-title = Two people, one record: { $title }
+conflict-saved = { $title } was saved by { $who } at { $at } UTC, while you were editing.
+conflict-deleted = { $title } was put into the bin by { $who } at { $at } UTC, while you were editing. Your draft is kept.
+conflict-merged = Merged without asking: theirs { $theirs }; yours { $mine }.
+conflict-before = before
+conflict-mine = you
+conflict-choice-open = t theirs, m mine, b both
+conflict-choice-theirs = theirs stays
+conflict-choice-mine = yours stays
+conflict-choice-both = both stay
+conflict-no-both = Only texts can keep both.
+conflict-open = Choose for every field first: t, m or b.
+
+explain-title = Explain: { $figure }
+explain-definition = Means
+explain-rule-from = Rule
+explain-correction = correction
+explain-records = { $count ->
+    [one] 1 record
+   *[other] { $count } records
+    }
+explain-left-out = Left out
+explain-left-nothing = nothing. No record is without a rate.
+explain-left-count = { $count ->
+    [one] 1 record:
+   *[other] { $count } records:
+    }
+explain-published = Published
+explain-differs = records differ by { $difference }
+
+history-what = What
+history-when = When, UTC
+history-who = Who
+history-how = How
+history-records = Records
+history-undone = undone
+bin-kind = Kind
+bin-empty = The bin is empty.
+drafts-title = Go on with which form?
+drafts-none = No form was left.
+more-language = Language
+more-highlight = Highlight the whole selected row
+language-en = English
+language-zh = 中文
+
+about-history = everything that was done, by whom; each action can be taken back
+about-bin = deleted records, to restore
+about-drafts = forms that were left before they were saved
+about-setting = definitions the papers leave open
+about-country = ISO 3166, names in six languages
+about-region = regions and groups the papers name
+about-rate = units of local currency per US dollar
+about-currency = ISO 4217 with minor units
+about-fund = the five funds and their targets
+about-earmarking = how far money is tied
+about-donor-type = kinds of donor and partner
+about-contact = people at partners
+about-document = what is kept about partners
+about-engagement = what is being done with whom
+about-subprogramme = domains of change
+about-indicator = targets of the strategy
+about-observation = published values of indicators
+about-core-budget = approved and received, as published
+about-plan = plans and their years
+about-plan-target = what a plan asks of each fund
+about-assignment = who looks after whom, from when to when
+help-introduction = The same key does the same thing everywhere. No key destroys anything without undo. Ctrl-P goes to any record or command by its words.

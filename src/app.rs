@@ -1,0 +1,529 @@
+//! The program without file, clock and terminal: messages in, requests out, and a picture. It knows tabs and the stack
+//! of screens in each, and refuses to know what any of them shows.
+
+use std::mem::{Discriminant, discriminant};
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::domain::change::Saved;
+use crate::domain::clean::width;
+use crate::domain::day::{Day, read_day};
+use crate::domain::kind::Kind;
+use crate::domain::query::{Query, Test};
+use crate::domain::say::Say;
+use crate::keys::{BINDINGS, Command, Context, Key};
+use crate::locale::Locale;
+use crate::message::{APP, Effect, Envelope, Msg, Reply, Request, ScreenId};
+use crate::screens::choose::{Choose, Item};
+use crate::screens::help::Help;
+use crate::screens::home::HomeScreen;
+use crate::screens::more::More;
+use crate::screens::page::Page;
+use crate::screens::prompt::Prompt;
+use crate::screens::records::{Records, SubView};
+use crate::screens::{Here, Out, Picked, Purpose, Screen, Turn};
+use crate::widgets::paint::{put, put_right};
+
+struct Held {
+    id: ScreenId,
+    screen: Screen,
+    /// Something it shows may have changed while it was not seen.
+    stale: bool,
+}
+
+struct Tab {
+    number: u8,
+    stack: Vec<Held>,
+}
+
+/// The whole program as state.
+pub struct App {
+    here: Here,
+    tabs: Vec<Tab>,
+    open: usize,
+    seq: u64,
+    next: u64,
+    requests: Vec<Request>,
+    said: Option<Say>,
+    /// Long requests under way: who asked for what, by which number.
+    long: Vec<(ScreenId, Discriminant<Effect>, u64)>,
+    quit: bool,
+}
+
+impl App {
+    /// The program as it starts: Home open.
+    #[must_use]
+    pub fn new(here: Here) -> Self {
+        let mut app = Self {
+            here,
+            tabs: Vec::new(),
+            open: 0,
+            seq: 0,
+            next: 0,
+            requests: Vec::new(),
+            said: None,
+            long: Vec::new(),
+            quit: false,
+        };
+        for (number, screen) in first_screens() {
+            let held = app.hold(screen);
+            app.tabs.push(Tab { number, stack: vec![held] });
+        }
+        if app.here.read_only {
+            app.said = Some(Say::new("said-read-only"));
+        }
+        app.reveal();
+        app
+    }
+
+    /// What the app has asked for since it was asked last.
+    pub fn take_requests(&mut self) -> Vec<Request> {
+        std::mem::take(&mut self.requests)
+    }
+
+    /// Whether it is over.
+    #[must_use]
+    pub const fn is_over(&self) -> bool {
+        self.quit
+    }
+
+    /// Who asks, for the requests just taken.
+    #[must_use]
+    pub const fn here(&self) -> &Here {
+        &self.here
+    }
+
+    /// Takes a message; gives what is to be done outside.
+    pub fn update(&mut self, msg: Msg) -> Vec<Request> {
+        match msg {
+            Msg::Key(key) => self.key(key),
+            Msg::Paste(text) => {
+                self.with_top(|screen, here, out| screen.shown_mut().paste(&text, here, out));
+            }
+            Msg::Resize(width, height) => self.resize(width, height),
+            Msg::Reply(envelope) => self.reply(envelope),
+        }
+        self.take_requests()
+    }
+
+    /// The program ends: every form keeps what is typed.
+    pub fn leave(&mut self) -> Vec<Request> {
+        let ids: Vec<ScreenId> = self.tabs.iter().flat_map(|tab| &tab.stack).map(|held| held.id).collect();
+        for id in ids {
+            self.with(id, |screen, _, out| screen.shown_mut().leaving(out));
+        }
+        self.take_requests()
+    }
+
+    /// The day it is, as days pass while the program runs.
+    pub const fn set_today(&mut self, today: Day) {
+        self.here.asker.today = today;
+    }
+
+    fn resize(&mut self, width: u16, height: u16) {
+        (self.here.width, self.here.height) = (width, height);
+        if self.top().screen.shown().context().has_everywhere() {
+            self.with_top(|screen, here, out| screen.shown_mut().refresh(here, out));
+        }
+    }
+
+    fn hold(&mut self, screen: Screen) -> Held {
+        self.next += 1;
+        Held { id: ScreenId(self.next), screen, stale: true }
+    }
+
+    fn top(&self) -> &Held {
+        self.tabs[self.open].stack.last().expect("a tab keeps its first screen")
+    }
+
+    fn top_mut(&mut self) -> &mut Held {
+        self.tabs[self.open].stack.last_mut().expect("a tab keeps its first screen")
+    }
+
+    /// Runs something on the open screen and takes the turns it asks for.
+    fn with_top(&mut self, work: impl FnOnce(&mut Screen, &Here, &mut Out<'_>)) {
+        let id = self.top().id;
+        self.with(id, work);
+    }
+
+    fn with(&mut self, id: ScreenId, work: impl FnOnce(&mut Screen, &Here, &mut Out<'_>)) {
+        let mut turns = Vec::new();
+        let Some(held) = self.tabs.iter_mut().flat_map(|tab| &mut tab.stack).find(|held| held.id == id) else { return };
+        let before = self.requests.len();
+        let mut out = Out { id, seq: &mut self.seq, requests: &mut self.requests, turns: &mut turns };
+        work(&mut held.screen, &self.here, &mut out);
+        for request in self.requests[before..].iter().filter(|request| request.effect.is_long()) {
+            let what = discriminant(&request.effect);
+            // Asked anew: nobody waits for the older answer.
+            self.long.retain(|(from, known, _)| (*from, *known) != (request.from, what));
+            self.long.push((request.from, what, request.seq));
+        }
+        for turn in turns {
+            self.turn(id, turn);
+        }
+    }
+
+    fn ask(&mut self, effect: Effect) {
+        self.seq += 1;
+        self.requests.push(Request { from: APP, seq: self.seq, effect });
+    }
+
+    fn key(&mut self, key: Key) {
+        let shown = self.top().screen.shown();
+        let (context, typing) = (shown.context(), shown.typing());
+        let command = if typing && context.has_everywhere() { None } else { context.command(key) };
+        match command {
+            Some(command) => self.command(command),
+            None if typing => self.with_top(|screen, here, out| screen.shown_mut().key(key, here, out)),
+            None => {}
+        }
+    }
+
+    fn command(&mut self, command: Command) {
+        match command {
+            Command::Tab(number) => self.go_to_tab(number),
+            Command::NextTab => self.switch((self.open + 1) % self.tabs.len()),
+            Command::PreviousTab => self.switch((self.open + self.tabs.len() - 1) % self.tabs.len()),
+            Command::Quit if self.tabs[self.open].stack.len() == 1 => self.quit = true,
+            Command::Quit => self.close(),
+            Command::GoTo => self.open_screen(self.go_to().into()),
+            Command::Palette => self.open_screen(self.palette().into()),
+            Command::Help => self.open_screen(Help::of(self.top().screen.shown().context()).into()),
+            Command::Undo => self.ask(Effect::Undo),
+            Command::Redo => self.ask(Effect::Redo),
+            Command::AsOf => self.ask_as_of(),
+            Command::Redraw => {}
+            Command::Back if !self.long.is_empty() => self.ask(Effect::Stop),
+            other => self.with_top(|screen, here, out| screen.shown_mut().command(other, here, out)),
+        }
+    }
+
+    fn go_to_tab(&mut self, number: u8) {
+        let Some(at) = self.tabs.iter().position(|tab| tab.number == number) else { return };
+        if at == self.open {
+            // The number of the open tab leads back to its first screen.
+            while self.tabs[at].stack.len() > 1 {
+                self.tabs[at].stack.pop();
+            }
+        }
+        self.switch(at);
+    }
+
+    fn switch(&mut self, to: usize) {
+        self.open = to;
+        self.said = None;
+        self.reveal();
+    }
+
+    /// The open screen is seen: it asks again for what may have changed.
+    fn reveal(&mut self) {
+        if self.top().stale {
+            self.top_mut().stale = false;
+            self.with_top(|screen, here, out| screen.shown_mut().refresh(here, out));
+        }
+    }
+
+    fn open_screen(&mut self, screen: Screen) {
+        let held = self.hold(screen);
+        self.tabs[self.open].stack.push(held);
+        self.reveal();
+    }
+
+    fn close(&mut self) {
+        if self.tabs[self.open].stack.len() > 1 {
+            self.tabs[self.open].stack.pop();
+            self.reveal();
+        }
+    }
+
+    fn turn(&mut self, from: ScreenId, turn: Turn) {
+        match turn {
+            Turn::Open(screen) => {
+                self.said = None;
+                self.open_screen(screen);
+            }
+            Turn::Close if self.top().id == from => self.close(),
+            Turn::Close => {}
+            Turn::Say(say) => self.said = Some(say),
+            Turn::Chosen(purpose, picked) => self.chosen(purpose, picked),
+            Turn::AsOf(day) => self.set_as_of(day),
+            Turn::Language(code) => self.set_language(&code),
+            Turn::SearchDonors => {
+                self.go_to_tab(2);
+                self.command(Command::Search);
+            }
+            Turn::Highlight(on) => {
+                self.here.theme.highlight = on;
+                self.ask(Effect::Prefer { name: "highlight", value: if on { "yes" } else { "no" }.to_owned() });
+            }
+        }
+    }
+
+    /// Something was chosen on the open screen: it closes, and whoever opened it gets the choice.
+    fn chosen(&mut self, purpose: Purpose, picked: Picked) {
+        self.close();
+        match (purpose, picked) {
+            (Purpose::GoTo, Picked::Record(kind, id, name)) => {
+                self.open_screen(Box::new(Page::new(kind, id, name)).into())
+            }
+            (Purpose::GoTo | Purpose::Palette, Picked::Text(name)) => self.run(&name),
+            (Purpose::AsOf, Picked::Text(text)) => self.read_as_of(&text),
+            (purpose, picked) => {
+                self.with_top(|screen, here, out| screen.shown_mut().chosen(purpose, picked, here, out))
+            }
+        }
+    }
+
+    fn run(&mut self, name: &str) {
+        if let Some(binding) = BINDINGS.iter().find(|binding| binding.command.name() == name) {
+            self.command(binding.command);
+        }
+    }
+
+    /// Commands that work here, by their words.
+    fn command_items(&self) -> Vec<Item> {
+        let context = self.top().screen.shown().context();
+        let here = BINDINGS.iter().filter(|binding| {
+            binding.context == context || (binding.context == Context::Everywhere && context.has_everywhere())
+        });
+        here.map(|binding| {
+            let keys: Vec<String> = binding.keys.iter().map(ToString::to_string).collect();
+            let name = binding.command.name();
+            Item::text(self.here.text(&format!("help-{name}")), keys.join(" "), name)
+        })
+        .collect()
+    }
+
+    fn palette(&self) -> Choose {
+        Choose::of(Say::new("palette-title"), Purpose::Palette, self.command_items())
+    }
+
+    fn go_to(&self) -> Choose {
+        Choose::everything(Say::new("go-to-title"), self.command_items())
+    }
+
+    fn ask_as_of(&mut self) {
+        let text = self.here.asker.as_of.map(|day| day.to_string()).unwrap_or_default();
+        self.open_screen(Prompt::new(Say::new("as-of-question"), Purpose::AsOf, &text).into());
+    }
+
+    fn read_as_of(&mut self, text: &str) {
+        if text.trim().is_empty() {
+            return self.set_as_of(None);
+        }
+        match read_day(text.trim(), self.here.asker.today) {
+            Ok(day) => self.set_as_of(Some(day)),
+            Err(say) => self.said = Some(say),
+        }
+    }
+
+    fn set_as_of(&mut self, day: Option<Day>) {
+        self.here.asker.as_of = day;
+        self.changed();
+    }
+
+    fn set_language(&mut self, code: &str) {
+        if let Some(locale) = Locale::load(code) {
+            self.here.asker.lang = locale.code();
+            self.here.locale = locale;
+            self.ask(Effect::Prefer { name: "language", value: code.to_owned() });
+            self.changed();
+        }
+    }
+
+    /// Something any screen may show has changed.
+    fn changed(&mut self) {
+        for held in self.tabs.iter_mut().flat_map(|tab| &mut tab.stack) {
+            held.stale = true;
+        }
+        self.reveal();
+    }
+
+    fn reply(&mut self, envelope: Envelope) {
+        self.long.retain(|(.., seq)| *seq != envelope.seq);
+        let wrote = matches!(
+            envelope.reply,
+            Reply::Saved(Saved::Done { .. }) | Reply::Undone { saved: Saved::Done { .. }, .. } | Reply::Changed
+        );
+        if envelope.to == APP {
+            self.own_reply(envelope.reply);
+        } else {
+            self.say_what_came(&envelope.reply);
+            let Envelope { to, seq, reply } = envelope;
+            self.with(to, |screen, here, out| screen.shown_mut().reply(seq, reply, here, out));
+        }
+        if wrote {
+            self.changed();
+        }
+    }
+
+    /// Results that every screen would say alike.
+    fn say_what_came(&mut self, reply: &Reply) {
+        match reply {
+            Reply::Failed(say) => self.said = Some(say.clone()),
+            Reply::Stopped => self.said = Some(Say::new("store-stopped")),
+            Reply::Exported(path) => self.said = Some(Say::new("said-exported").with("path", path)),
+            Reply::Copied => self.said = Some(Say::new("said-copied")),
+            _ => {}
+        }
+    }
+
+    fn own_reply(&mut self, reply: Reply) {
+        self.say_what_came(&reply);
+        if let Reply::Undone { title, saved, redo } = reply {
+            self.said = Some(match saved {
+                Saved::Done { .. } if redo => Say::new("said-redone").with("title", title),
+                Saved::Done { .. } => Say::new("said-undone").with("title", title),
+                Saved::Conflict(conflict) => Say::new("undo-clash").with("title", conflict.title),
+                Saved::Rejected(problems) => {
+                    problems.into_iter().next().map_or(Say::new("store-refused"), |problem| problem.say)
+                }
+            });
+        }
+    }
+
+    /// Draws everything.
+    pub fn draw(&self, frame: &mut Frame<'_>) {
+        let area = frame.area();
+        let cursor = self.paint(frame.buffer_mut(), area);
+        if let Some((x, y)) = cursor.filter(|(x, y)| area.contains((*x, *y).into())) {
+            frame.set_cursor_position((x, y));
+        }
+    }
+
+    fn paint(&self, buffer: &mut Buffer, area: Rect) -> Option<(u16, u16)> {
+        if area.height < 4 || area.width < 12 {
+            put(buffer, area.x, area.y, &self.here.text("screen-small"), area.width, ratatui::style::Style::new());
+            return None;
+        }
+        let stack = &self.tabs[self.open].stack;
+        let (last, under) = stack.split_last().expect("a tab keeps its first screen");
+        let prompt = matches!(last.screen, Screen::Prompt(_));
+        let body = if prompt { under.last().unwrap_or(last) } else { last };
+        self.paint_tabs(buffer, area);
+        self.paint_title(buffer, area, &body.screen);
+        let place = Rect { y: area.y + 2, height: area.height - 4, ..area };
+        let cursor = body.screen.shown().draw(buffer, place, &self.here);
+        let status = Rect { y: area.bottom() - 2, height: 1, ..area };
+        self.paint_footer(buffer, Rect { y: area.bottom() - 1, height: 1, ..area }, last.screen.shown().context());
+        if prompt {
+            return last.screen.shown().draw(buffer, status, &self.here);
+        }
+        self.paint_status(buffer, status);
+        cursor
+    }
+
+    fn paint_tabs(&self, buffer: &mut Buffer, area: Rect) {
+        let lang = self.here.locale.code();
+        let room = area.width.saturating_sub(u16::try_from(width(lang)).unwrap_or(2) + 2);
+        let mut x = area.x + 1;
+        for (at, tab) in self.tabs.iter().enumerate() {
+            let name = self.here.text(&format!("tab-{}", tab.number));
+            let text = format!("{} {name}", tab.number);
+            let style = if at == self.open { self.here.theme.accent() } else { ratatui::style::Style::new() };
+            let left = (area.x + room).saturating_sub(x);
+            x = put(buffer, x, area.y, &text, left, style) + 2;
+        }
+        put_right(buffer, area.x + room, area.y, lang, area.width - room - 1, self.here.theme.quiet());
+    }
+
+    fn paint_title(&self, buffer: &mut Buffer, area: Rect, screen: &Screen) {
+        let mut title = screen.shown().title(&self.here);
+        if let Some(day) = self.here.asker.as_of {
+            let day = self.here.locale.day(day.year(), day.month(), day.day_of_month());
+            title = format!("{title} · {}", self.here.locale.with("as-of", &[("day", &day)]));
+        }
+        let who = &self.here.asker.who;
+        let room = u16::try_from(width(who)).unwrap_or(0).min(area.width / 4);
+        put(buffer, area.x + 1, area.y + 1, &title, area.width.saturating_sub(room + 4), self.here.theme.heading());
+        put_right(buffer, area.right().saturating_sub(room + 1), area.y + 1, who, room, self.here.theme.quiet());
+    }
+
+    fn paint_status(&self, buffer: &mut Buffer, area: Rect) {
+        if let Some(say) = &self.said {
+            put(
+                buffer,
+                area.x + 1,
+                area.y,
+                &self.here.locale.say(say),
+                area.width.saturating_sub(2),
+                ratatui::style::Style::new(),
+            );
+        } else if !self.long.is_empty() {
+            put(
+                buffer,
+                area.x + 1,
+                area.y,
+                &self.here.text("status-working"),
+                area.width.saturating_sub(2),
+                self.here.theme.quiet(),
+            );
+        }
+    }
+
+    /// The keys that work here, as many as fit, help and the way back always.
+    fn paint_footer(&self, buffer: &mut Buffer, area: Rect, context: Context) {
+        let words = |command: Command| self.here.text(&format!("key-{}", command.name()));
+        let mut last = Vec::new();
+        let mut x = area.x + 1;
+        let bindings = context.footer();
+        for binding in bindings.iter().filter(|binding| binding.footer >= 90) {
+            last.push(format!("{} {}", binding.keys[0], words(binding.command)));
+        }
+        let last = last.join("  ");
+        let end = area.right().saturating_sub(u16::try_from(width(&last)).unwrap_or(0) + 1);
+        for binding in bindings.iter().filter(|binding| binding.footer < 90) {
+            let (key, word) = (binding.keys[0].to_string(), words(binding.command));
+            let wide = u16::try_from(width(&key) + width(&word) + 1).unwrap_or(u16::MAX);
+            if x.saturating_add(wide) + 2 > end {
+                break;
+            }
+            x = put(buffer, x, area.y, &key, wide, self.here.theme.heading());
+            x = put(buffer, x + 1, area.y, &word, wide, self.here.theme.quiet()) + 2;
+        }
+        put(buffer, end, area.y, &last, area.right().saturating_sub(end), self.here.theme.quiet());
+    }
+}
+
+/// The tabs and what each begins with.
+fn first_screens() -> Vec<(u8, Screen)> {
+    let list = |name: &'static str, kind: Kind| SubView { name, query: Query::all(kind) };
+    let donors = Query::all(Kind::Partner).only("donor", Test::Is, "yes");
+    let without = donors.clone().only("focal_point", Test::Is, "-");
+    let donors = vec![
+        SubView { name: "list-donors", query: donors },
+        SubView { name: "list-donors-without", query: without },
+        list("list-partners", Kind::Partner),
+    ];
+    let without = donors[1].clone();
+    let records = |views: Vec<SubView>| Screen::from(Box::new(Records::of(views)));
+    vec![
+        (1, HomeScreen::default().into()),
+        (2, records(donors)),
+        (
+            3,
+            records(vec![
+                list("kind-focal-point", Kind::FocalPoint),
+                list("kind-assignment", Kind::Assignment),
+                without,
+            ]),
+        ),
+        (4, records(vec![list("kind-flagship", Kind::Flagship)])),
+        (
+            5,
+            records(vec![
+                list("kind-category", Kind::Category),
+                list("list-partners", Kind::Partner),
+                list("kind-engagement", Kind::Engagement),
+                list("kind-strategy", Kind::Strategy),
+                list("kind-objective", Kind::Objective),
+                list("kind-contact", Kind::Contact),
+                list("kind-document", Kind::Document),
+            ]),
+        ),
+        (6, records(vec![list("kind-contribution", Kind::Contribution), list("kind-rate", Kind::Rate)])),
+        (0, More::default().into()),
+    ]
+}

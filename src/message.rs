@@ -1,0 +1,206 @@
+//! What moves between screens and the worker, as data: messages in, effects out, replies back. Nothing here acts.
+
+use crate::domain::change::{Action, Saved};
+use crate::domain::kind::Kind;
+use crate::domain::query::{Query, Window};
+use crate::domain::record::{Id, Record};
+use crate::domain::say::Say;
+use crate::keys::Key;
+use crate::store::{Binned, Candidate, Draft, Entry, Figure, Home, RecordChange, Rows, View};
+
+/// Which screen asked; answers go to it wherever it stands, and are dropped when it is gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ScreenId(pub u64);
+
+/// The app itself, when it asks and is told.
+pub const APP: ScreenId = ScreenId(0);
+
+/// What happens to the program.
+#[derive(Debug)]
+pub enum Msg {
+    Key(Key),
+    Paste(String),
+    Resize(u16, u16),
+    Reply(Envelope),
+}
+
+/// An effect with its sender and its number; a screen drops answers to older numbers than its last.
+#[derive(Clone, Debug)]
+pub struct Request {
+    pub from: ScreenId,
+    pub seq: u64,
+    pub effect: Effect,
+}
+
+/// The answer to a request.
+#[derive(Clone, Debug)]
+pub struct Envelope {
+    pub to: ScreenId,
+    pub seq: u64,
+    pub reply: Reply,
+}
+
+/// What a screen wants done outside itself.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    List {
+        query: Query,
+        window: Window,
+    },
+    /// A window around a record, so that the selection stays on it.
+    ListAround {
+        query: Query,
+        id: Id,
+        limit: usize,
+    },
+    Count(Query),
+    /// Every id of a list, to mark them all.
+    Ids(Query),
+    Load {
+        kind: Kind,
+        id: Id,
+    },
+    Page {
+        kind: Kind,
+        id: Id,
+    },
+    LoadMany {
+        kind: Kind,
+        ids: Vec<Id>,
+    },
+    Save {
+        action: Action,
+        draft: Id,
+    },
+    Undo,
+    Redo,
+    UndoAction(Id),
+    Home,
+    Figure {
+        name: String,
+        year: Option<i16>,
+    },
+    Candidates {
+        kind: Kind,
+        typed: String,
+    },
+    Alike(Record),
+    SearchAll(String),
+    KeepDraft(Draft),
+    DropDraft(Id),
+    Drafts,
+    DraftOf {
+        kind: Kind,
+        record: Id,
+    },
+    Views(Kind),
+    KeepView {
+        kind: Kind,
+        view: View,
+    },
+    DropView {
+        kind: Kind,
+        name: String,
+    },
+    Actions {
+        from: usize,
+        limit: usize,
+    },
+    ActionChanges(Id),
+    RecordHistory(Id),
+    Bin,
+    /// Writes what a list shows to a file in the exports folder.
+    Export(Query),
+    /// Writes text to a file in the exports folder under a name.
+    ExportText {
+        name: String,
+        text: String,
+    },
+    Copy(String),
+    Prefer {
+        name: &'static str,
+        value: String,
+    },
+    /// Stops what runs beside the screen.
+    Stop,
+}
+
+impl Effect {
+    /// Whether it may take long at a million rows and runs beside the screen, where Esc stops it.
+    #[must_use]
+    pub const fn is_long(&self) -> bool {
+        matches!(self, Self::Count(_) | Self::Ids(_) | Self::Home | Self::Figure { .. } | Self::Export(_))
+    }
+}
+
+/// Everything one page of a record shows at once.
+#[derive(Clone, Debug, Default)]
+pub struct PageData {
+    pub record: Option<Record>,
+    /// Money by year: year, core cents, earmarked cents; newest first.
+    pub years: Vec<crate::store::YearMoney>,
+    /// Records that belong to it, by kind.
+    pub related: Vec<Related>,
+    pub history: Vec<RecordChange>,
+    /// Status of the donor in the year, `new`, `returning`, `continuing`, `lapsed` or empty.
+    pub status: String,
+    /// The lead focal point's name and since when, if there is one.
+    pub lead: Option<(String, String)>,
+}
+
+/// Records of one kind that belong to a record: the first of them, and how many there are.
+#[derive(Clone, Debug)]
+pub struct Related {
+    pub kind: Kind,
+    /// The field that points to the record of the page.
+    pub field: &'static str,
+    pub rows: Vec<Record>,
+    pub total: usize,
+}
+
+/// What came of an effect.
+#[derive(Clone, Debug)]
+pub enum Reply {
+    Listed(Rows),
+    /// The same with the row the wanted record stands in.
+    ListedAround {
+        rows: Rows,
+        at: Option<usize>,
+    },
+    Counted(usize),
+    Ids(std::sync::Arc<Vec<Id>>),
+    Loaded(Option<Box<Record>>),
+    Page(Box<PageData>),
+    LoadedMany(Vec<Record>),
+    Saved(Saved),
+    /// An undo or redo with the title of what it took back or did again.
+    Undone {
+        title: String,
+        saved: Saved,
+        redo: bool,
+    },
+    Home(Box<Home>),
+    Figure(Box<Figure>),
+    Candidates(Vec<Candidate>),
+    Alike(Vec<Candidate>),
+    Found(Vec<Candidate>),
+    DraftKept(Id),
+    Drafts(Vec<(Draft, String)>),
+    DraftOf(Option<Draft>),
+    Views(Vec<View>),
+    Actions {
+        from: usize,
+        entries: Vec<Entry>,
+        total: usize,
+    },
+    Changes(Vec<RecordChange>),
+    Bin(Vec<Binned>),
+    Exported(String),
+    Copied,
+    /// Another session saved something.
+    Changed,
+    Done,
+    Failed(Say),
+    /// Stopped on request.
+    Stopped,
+}

@@ -1,0 +1,903 @@
+//! A form made from the field table: pickers filter as one types, days and amounts read as people write them, every
+//! problem stands beside its field. It is a draft from its first key, kept in the file, offered on return.
+
+use std::collections::BTreeMap;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use serde::{Deserialize, Serialize};
+
+use super::conflict::ConflictScreen;
+use super::{Cursor, Here, Out, Picked, Purpose, Shown, Turn};
+use crate::domain::change::{Action, Change, Conflict, FieldChange, Op, Origin, Saved};
+use crate::domain::clean::{clean_lines, width};
+use crate::domain::field::{Field, Input, Reading};
+use crate::domain::fold::fold;
+use crate::domain::kind::Kind;
+use crate::domain::record::{Id, Record};
+use crate::domain::say::{Problem, Say};
+use crate::keys::{Command, Context, Key};
+use crate::message::{Effect, Reply};
+use crate::store::{Candidate, Draft};
+use crate::widgets::cell::{kind_key, label_key, text as shown_text};
+use crate::widgets::line::Line;
+use crate::widgets::paint::{put, put_right, wrap};
+
+/// Candidates shown under a picker.
+const OFFERED: usize = 6;
+
+/// One field being edited.
+#[derive(Clone, Debug)]
+struct Edited {
+    field: &'static Field,
+    line: Line,
+    /// The text form of what was typed; what it was when it could not be read.
+    value: String,
+    /// What the line says when nothing was typed since `value` was set.
+    settled: String,
+    problem: Option<Say>,
+}
+
+/// A thing offered under a picker: the text form it gives and what it is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Offer {
+    value: String,
+    name: String,
+    note: String,
+}
+
+/// How far the draft is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Keeping {
+    /// Nothing was typed yet.
+    Untouched,
+    /// What is typed is in the file.
+    Kept,
+    /// Being written; typed on since or not.
+    Writing { again: bool },
+}
+
+/// What a draft keeps of a form.
+#[derive(Serialize, Deserialize)]
+struct Content {
+    /// The record as it was read: field and text form.
+    base: BTreeMap<String, String>,
+    /// What was typed: field to what the line says and its text form.
+    typed: BTreeMap<String, (String, String)>,
+    /// The field the cursor stood in.
+    at: String,
+}
+
+/// A form over one record.
+#[derive(Debug)]
+pub struct Form {
+    base: Record,
+    fields: Vec<Edited>,
+    cursor: Cursor,
+    offers: Vec<Offer>,
+    offer: usize,
+    offering: bool,
+    alike: Vec<Candidate>,
+    undo: Vec<(usize, String, String)>,
+    draft: Id,
+    keeping: Keeping,
+    kept_at: String,
+    asked_draft: bool,
+    candidates_seq: u64,
+    alike_seq: u64,
+    keep_seq: u64,
+    save_seq: u64,
+    draft_seq: u64,
+    conflict: Option<Box<Conflict>>,
+    whole: Option<Say>,
+}
+
+impl Form {
+    /// A form over a record as it was read; an empty record is a new one.
+    #[must_use]
+    pub fn new(base: Record) -> Self {
+        let fields = base.kind.fields().iter().filter(|field| !field.computed).map(|field| Edited {
+            field,
+            line: Line::default(),
+            value: base.get(field.name).to_owned(),
+            settled: String::new(),
+            problem: None,
+        });
+        Self {
+            fields: fields.collect(),
+            base,
+            cursor: Cursor::default(),
+            offers: Vec::new(),
+            offer: 0,
+            offering: false,
+            alike: Vec::new(),
+            undo: Vec::new(),
+            draft: 0,
+            keeping: Keeping::Untouched,
+            kept_at: String::new(),
+            asked_draft: false,
+            candidates_seq: 0,
+            alike_seq: 0,
+            keep_seq: 0,
+            save_seq: 0,
+            draft_seq: 0,
+            conflict: None,
+            whole: None,
+        }
+    }
+
+    /// The form a draft was kept of.
+    #[must_use]
+    pub fn of_draft(draft: &Draft) -> Self {
+        let mut base = Record::new(draft.kind);
+        base.id = draft.record;
+        base.version = draft.version;
+        if let Ok(content) = serde_json::from_str::<Content>(&draft.content) {
+            for (name, value) in &content.base {
+                if base.kind.field(name).is_some() {
+                    base.put(name, value.as_str());
+                }
+            }
+        }
+        let mut form = Self::new(base);
+        form.asked_draft = true;
+        form.take_draft(draft);
+        form
+    }
+
+    fn take_draft(&mut self, draft: &Draft) {
+        self.draft = draft.id;
+        self.kept_at = draft.at.clone();
+        self.keeping = Keeping::Kept;
+        let Ok(content) = serde_json::from_str::<Content>(&draft.content) else { return };
+        self.base.version = draft.version;
+        for (name, value) in &content.base {
+            if self.base.kind.field(name).is_some() && self.base.get(name) != value {
+                self.base.put(name, value.as_str());
+            }
+        }
+        for (at, edited) in self.fields.iter_mut().enumerate() {
+            if let Some((line, value)) = content.typed.get(edited.field.name) {
+                edited.line = Line::of(line);
+                edited.value.clone_from(value);
+                edited.settled.clone_from(line);
+            }
+            if edited.field.name == content.at {
+                self.cursor.at = at;
+            }
+        }
+    }
+
+    /// What has been typed as a draft to keep.
+    fn as_draft(&self) -> Draft {
+        let typed = self
+            .fields
+            .iter()
+            .filter(|edited| edited.value != self.base.get(edited.field.name) || edited.line.text() != edited.settled)
+            .map(|edited| (edited.field.name.to_owned(), (edited.line.text().to_owned(), edited.value.clone())))
+            .collect();
+        let base = self
+            .base
+            .pairs()
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(field, text)| (field.name.to_owned(), text.to_owned()))
+            .collect();
+        let at = self.fields[self.cursor.at].field.name.to_owned();
+        let content = serde_json::to_string(&Content { base, typed, at }).expect("texts are JSON");
+        Draft {
+            id: self.draft,
+            at: String::new(),
+            kind: self.base.kind,
+            record: self.base.id,
+            version: self.base.version,
+            content,
+        }
+    }
+
+    fn keep(&mut self, out: &mut Out<'_>) {
+        if let Keeping::Writing { again } = &mut self.keeping {
+            *again = true;
+        } else {
+            self.keep_seq = out.ask(Effect::KeepDraft(self.as_draft()));
+            self.keeping = Keeping::Writing { again: false };
+        }
+    }
+
+    fn kept(&mut self, id: Id, out: &mut Out<'_>) {
+        self.draft = id;
+        let again = self.keeping == Keeping::Writing { again: true };
+        self.keeping = Keeping::Kept;
+        if again {
+            self.keep(out);
+        }
+    }
+
+    /// What each line says before anything is typed: the field in the reader's language.
+    fn fill_lines(&mut self, here: &Here) {
+        let currency = self.base.currency();
+        for edited in &mut self.fields {
+            let unchanged = edited.value == self.base.get(edited.field.name) && edited.line.text() == edited.settled;
+            if unchanged {
+                let text = match edited.field.input {
+                    Input::Ref(_) => self.base.shown(edited.field.name).to_owned(),
+                    Input::Choice(_) | Input::Flag => {
+                        shown_text(&here.locale, edited.field.input, &edited.value, currency)
+                    }
+                    Input::Money(_) if !edited.value.is_empty() => {
+                        crate::domain::money::Money::from_text(&edited.value, currency)
+                            .map_or_else(|_| edited.value.clone(), |money| money.to_typed())
+                    }
+                    _ => edited.value.clone(),
+                };
+                edited.line = Line::of(&text);
+                edited.settled = text;
+            }
+        }
+    }
+
+    fn record(&self) -> Record {
+        let mut record = self.base.clone();
+        for edited in &self.fields {
+            if record.get(edited.field.name) != edited.value {
+                record.put(edited.field.name, edited.value.as_str());
+            }
+        }
+        record
+    }
+
+    const fn here_now(&self) -> usize {
+        self.cursor.at
+    }
+
+    fn current(&mut self) -> &mut Edited {
+        let at = self.cursor.at;
+        &mut self.fields[at]
+    }
+
+    fn typed(&mut self, here: &Here, out: &mut Out<'_>) {
+        let at = self.here_now();
+        self.whole = None;
+        match self.fields[at].field.input {
+            Input::Ref(kind) => self.ask_candidates(kind, out),
+            Input::Currency => self.ask_candidates(Kind::Currency, out),
+            Input::Choice(words) => self.offer_words(words, here),
+            Input::Flag => self.offer_words(&["yes", "no"], here),
+            _ => self.offering = false,
+        }
+        if !matches!(self.fields[at].field.input, Input::Ref(_) | Input::Choice(_) | Input::Flag) {
+            self.read(at, here);
+        }
+        let named = matches!(self.fields[at].field.name, "name" | "acronym" | "country");
+        if named && matches!(self.base.kind, Kind::Partner | Kind::Contact) {
+            self.alike_seq = out.ask(Effect::Alike(self.record()));
+        }
+        self.keep(out);
+    }
+
+    fn ask_candidates(&mut self, kind: Kind, out: &mut Out<'_>) {
+        let typed = self.fields[self.cursor.at].line.text().to_owned();
+        self.offering = true;
+        self.candidates_seq = out.ask(Effect::Candidates { kind, typed });
+    }
+
+    fn offer_words(&mut self, words: &[&str], here: &Here) {
+        let typed = fold(self.fields[self.cursor.at].line.text());
+        let name = |word: &str| here.text(&format!("choice-{word}"));
+        let fits = |word: &&&str| typed.is_empty() || fold(&name(word)).starts_with(&typed) || word.starts_with(&typed);
+        self.offers = words
+            .iter()
+            .filter(fits)
+            .map(|word| Offer { value: (*word).to_owned(), name: name(word), note: String::new() })
+            .collect();
+        self.offer = 0;
+        self.offering = true;
+    }
+
+    /// Reads what was typed into a field; a problem stands beside it.
+    fn read(&mut self, at: usize, here: &Here) {
+        let currency = crate::domain::money::Currency::parse(self.value_of("currency"))
+            .unwrap_or(crate::domain::money::Currency::USD);
+        let reading = Reading { today: here.asker.today, currency };
+        let edited = &mut self.fields[at];
+        let typed = if edited.field.input == Input::Lines {
+            clean_lines(edited.line.text()).into_owned()
+        } else {
+            edited.line.text().to_owned()
+        };
+        match edited.field.input.read(&typed, &reading) {
+            Ok(read) => {
+                edited.value = read.text;
+                edited.problem = None;
+                if let (Input::Money(of), Some(named)) = (edited.field.input, read.currency) {
+                    self.set(of, named.code().to_owned(), named.code().to_owned());
+                }
+            }
+            Err(say) => edited.problem = Some(say),
+        }
+    }
+
+    fn value_of(&self, name: &str) -> &str {
+        self.fields.iter().find(|edited| edited.field.name == name).map_or("", |edited| edited.value.as_str())
+    }
+
+    fn set(&mut self, name: &str, value: String, line: String) {
+        if let Some(edited) = self.fields.iter_mut().find(|edited| edited.field.name == name && edited.value != value) {
+            edited.line = Line::of(&line);
+            edited.settled = line;
+            edited.value = value;
+            edited.problem = None;
+        }
+    }
+
+    /// Takes what is offered under the cursor into the field.
+    fn take_offer(&mut self) {
+        if let Some(offer) = self.offers.get(self.offer).cloned() {
+            let edited = self.current();
+            edited.line = Line::of(&offer.name);
+            edited.settled.clone_from(&offer.name);
+            edited.value = offer.value;
+            edited.problem = None;
+        }
+        self.offering = false;
+    }
+
+    /// Leaves a field: a picker takes its first offer, or says that nothing is called so.
+    fn leave(&mut self, here: &Here) {
+        let at = self.here_now();
+        let edited = &self.fields[at];
+        let picks = matches!(edited.field.input, Input::Ref(_) | Input::Choice(_) | Input::Flag);
+        let typed_on = edited.line.text() != edited.settled;
+        if picks && typed_on {
+            if edited.line.text().trim().is_empty() {
+                let edited = self.current();
+                edited.value.clear();
+                edited.settled.clear();
+                edited.line = Line::default();
+                edited.problem = None;
+            } else if self.offering && !self.offers.is_empty() {
+                self.take_offer();
+            } else {
+                let say =
+                    Say::new("value-no-such-record").with("text", edited.line.text()).with("kind", edited.field.name);
+                self.current().problem = Some(say);
+            }
+        } else if !picks {
+            self.read(at, here);
+        }
+        self.offering = false;
+        self.offers.clear();
+    }
+
+    fn go(&mut self, to: usize, here: &Here, out: &mut Out<'_>) {
+        self.leave(here);
+        self.cursor.at = to.min(self.fields.len().saturating_sub(1));
+        if self.keeping != Keeping::Untouched {
+            self.keep(out);
+        }
+    }
+
+    fn remember(&mut self) {
+        let at = self.here_now();
+        let edited = &self.fields[at];
+        let state = (at, edited.line.text().to_owned(), edited.value.clone());
+        if self.undo.last() != Some(&state) {
+            self.undo.push(state);
+        }
+    }
+
+    fn undo_typing(&mut self, here: &Here, out: &mut Out<'_>) {
+        while let Some((at, line, value)) = self.undo.pop() {
+            let edited = &mut self.fields[at];
+            if edited.line.text() == line && edited.value == value {
+                continue;
+            }
+            edited.line = Line::of(&line);
+            edited.settled = line;
+            edited.value = value;
+            edited.problem = None;
+            self.cursor.at = at;
+            self.offering = false;
+            if !matches!(self.fields[at].field.input, Input::Ref(_) | Input::Choice(_) | Input::Flag) {
+                self.read(at, here);
+            }
+            return self.keep(out);
+        }
+    }
+
+    fn problems(&self) -> usize {
+        self.fields.iter().filter(|edited| edited.problem.is_some()).count() + usize::from(self.whole.is_some())
+    }
+
+    fn save(&mut self, here: &Here, out: &mut Out<'_>) {
+        self.leave(here);
+        for at in 0..self.fields.len() {
+            let picks = matches!(self.fields[at].field.input, Input::Ref(_) | Input::Choice(_) | Input::Flag);
+            if !picks {
+                self.read(at, here);
+            }
+        }
+        let record = self.record();
+        if self.problems() == 0 {
+            self.show_problems(record.check());
+        }
+        if self.problems() > 0 {
+            if let Some(at) = self.fields.iter().position(|edited| edited.problem.is_some()) {
+                self.cursor.at = at;
+            }
+            return out.say(Say::new("form-problems").with("count", self.problems()));
+        }
+        let Some(op) = self.op() else {
+            self.drop_draft(out);
+            out.say(Say::new("form-nothing"));
+            return out.turn(Turn::Close);
+        };
+        let change = Change { kind: record.kind, id: record.id, version: record.version, op };
+        let action = Action { origin: Origin::Form, title: self.history_title(&record, here), changes: vec![change] };
+        self.save_seq = out.ask(Effect::Save { action, draft: self.draft });
+    }
+
+    fn history_title(&self, record: &Record, here: &Here) -> String {
+        let mut named = record.clone();
+        for edited in &self.fields {
+            if matches!(edited.field.input, Input::Ref(_)) {
+                named.put_label(edited.field.name, edited.line.text());
+            }
+        }
+        named.title(here.locale.code())
+    }
+
+    fn op(&self) -> Option<Op> {
+        if self.base.id == 0 {
+            let fields = self
+                .fields
+                .iter()
+                .filter(|edited| !edited.value.is_empty())
+                .map(|edited| (edited.field.name, edited.value.clone()));
+            return Some(Op::Add(fields.collect()));
+        }
+        let changes: Vec<FieldChange> = self
+            .fields
+            .iter()
+            .filter(|edited| edited.value != self.base.get(edited.field.name))
+            .map(|edited| FieldChange {
+                field: edited.field.name,
+                from: self.base.get(edited.field.name).to_owned(),
+                to: edited.value.clone(),
+            })
+            .collect();
+        (!changes.is_empty()).then_some(Op::Edit(changes))
+    }
+
+    fn show_problems(&mut self, problems: Vec<Problem>) {
+        for problem in problems {
+            let edited = problem.field.and_then(|name| self.fields.iter_mut().find(|edited| edited.field.name == name));
+            match edited {
+                Some(edited) => edited.problem = Some(problem.say),
+                None => self.whole = Some(problem.say),
+            }
+        }
+    }
+
+    fn drop_draft(&mut self, out: &mut Out<'_>) {
+        if self.draft != 0 {
+            out.ask(Effect::DropDraft(self.draft));
+            self.draft = 0;
+        }
+        self.keeping = Keeping::Untouched;
+    }
+
+    fn saved(&mut self, saved: Saved, here: &Here, out: &mut Out<'_>) {
+        match saved {
+            Saved::Done { merged, .. } => {
+                let record = self.record();
+                let title = self.history_title(&record, here);
+                if merged.is_empty() {
+                    out.say(Say::new("said-saved").with("title", title));
+                } else {
+                    let names: Vec<String> =
+                        merged.iter().map(|name| here.text(&label_key(record.kind, name))).collect();
+                    out.say(Say::new("said-saved-merged").with("title", title).with("fields", names.join(", ")));
+                }
+                out.turn(Turn::Close);
+            }
+            Saved::Rejected(problems) => {
+                self.show_problems(problems);
+                if let Some(at) = self.fields.iter().position(|edited| edited.problem.is_some()) {
+                    self.cursor.at = at;
+                }
+                out.say(Say::new("form-problems").with("count", self.problems()));
+            }
+            Saved::Conflict(conflict) => {
+                self.keep(out);
+                out.open(Box::new(ConflictScreen::new((*conflict).clone())));
+                self.conflict = Some(conflict);
+            }
+        }
+    }
+
+    /// What was chosen field by field: what stands in the file is the new ground, mine on top where mine was chosen.
+    fn resolve(&mut self, kept: &[String], here: &Here, out: &mut Out<'_>) {
+        let Some(conflict) = self.conflict.take() else { return };
+        self.base.version = conflict.version;
+        for (clash, choice) in conflict.clashes.iter().zip(kept) {
+            self.base.put(clash.field, clash.theirs.as_str());
+            if let Some(edited) = self.fields.iter_mut().find(|edited| edited.field.name == clash.field) {
+                if edited.value != *choice {
+                    edited.value.clone_from(choice);
+                    edited.line = Line::of(choice);
+                    edited.settled.clone_from(choice);
+                }
+            }
+        }
+        self.save(here, out);
+    }
+
+    fn rows(here: &Here) -> usize {
+        usize::from(here.height.saturating_sub(8)).max(3)
+    }
+
+    fn picks(&self) -> bool {
+        matches!(self.fields[self.cursor.at].field.input, Input::Ref(_) | Input::Choice(_) | Input::Flag)
+    }
+
+    fn many_lines(&self) -> bool {
+        self.fields[self.cursor.at].field.input == Input::Lines
+    }
+
+    fn type_key(&mut self, key: Key, here: &Here, out: &mut Out<'_>) {
+        self.remember();
+        let edited = self.current();
+        if edited.field.input == Input::Lines && key == Key::Enter {
+            edited.line.break_line();
+        } else if !edited.line.key(key) {
+            self.undo.pop();
+            return;
+        }
+        self.typed(here, out);
+    }
+
+    fn draw_field(&self, buffer: &mut Buffer, area: Rect, at: usize, y: u16, here: &Here, label: u16) -> u16 {
+        let edited = &self.fields[at];
+        let selected = at == self.cursor.at;
+        if selected {
+            put(buffer, area.x, y, here.theme.pointer(), 1, here.theme.accent());
+        }
+        let name = here.text(&label_key(self.base.kind, edited.field.name));
+        let star = if edited.field.required { "*" } else { "" };
+        let style = if selected { here.theme.heading() } else { Style::new() };
+        put(buffer, area.x + 2, y, &format!("{name}{star}"), label, style);
+        let x = area.x + 3 + label;
+        let note = self.note(edited, here);
+        let note_room = u16::try_from(width(&note)).unwrap_or(0).min(area.width.saturating_sub(label + 3) * 3 / 5);
+        let room = area.right().saturating_sub(x + note_room + 2).max(8);
+        let text = edited.line.text().replace('\n', " / ");
+        let skip = if selected { edited.line.scroll(usize::from(room)) } else { 0 };
+        let seen: String = text.chars().skip(skip).collect();
+        put(buffer, x, y, &seen, room, Style::new());
+        let style = if edited.problem.is_some() { here.theme.alarm() } else { here.theme.quiet() };
+        put_right(buffer, area.right().saturating_sub(note_room), y, &note, note_room, style);
+        x + u16::try_from(edited.line.cursor().saturating_sub(skip)).unwrap_or(0)
+    }
+
+    /// What stands to the right: the problem, else how it was read where that differs from what was typed.
+    fn note(&self, edited: &Edited, here: &Here) -> String {
+        if let Some(say) = &edited.problem {
+            return format!("! {}", here.locale.say(say));
+        }
+        let currency = crate::domain::money::Currency::parse(self.value_of("currency"))
+            .unwrap_or(crate::domain::money::Currency::USD);
+        match edited.field.input {
+            Input::Money(_) | Input::Usd | Input::Day | Input::Rate => {
+                let read = shown_text(&here.locale, edited.field.input, &edited.value, currency);
+                if read == edited.line.text() { String::new() } else { read }
+            }
+            _ => String::new(),
+        }
+    }
+
+    fn draw_offers(&self, buffer: &mut Buffer, x: u16, y: u16, area: Rect, here: &Here) {
+        for (index, offer) in self.offers.iter().take(OFFERED).enumerate() {
+            let y = y + u16::try_from(index).unwrap_or(0);
+            if y >= area.bottom() {
+                break;
+            }
+            let mark = if index == self.offer { here.theme.pointer() } else { " " };
+            let text = format!("{mark} {}", offer.name);
+            let end = put(
+                buffer,
+                x,
+                y,
+                &text,
+                area.right().saturating_sub(x + 16),
+                if index == self.offer { here.theme.accent() } else { Style::new() },
+            );
+            put(buffer, end + 2, y, &offer.note, 14, here.theme.quiet());
+        }
+    }
+
+    /// Under the fields: the hint of the field, whole problems, names alike.
+    fn draw_hint(&self, buffer: &mut Buffer, area: Rect, here: &Here) {
+        let edited = &self.fields[self.cursor.at];
+        let mut lines: Vec<(String, Style)> = Vec::new();
+        if let Some(say) = &self.whole {
+            lines.push((format!("! {}", here.locale.say(say)), here.theme.alarm()));
+        }
+        if let Some(say) = &edited.problem {
+            lines.push((format!("! {}", here.locale.say(say)), here.theme.alarm()));
+        } else {
+            lines.push((
+                here.text(&label_key(self.base.kind, edited.field.name).replacen("field-", "hint-", 1)),
+                here.theme.quiet(),
+            ));
+        }
+        if !self.alike.is_empty() && self.base.id == 0 {
+            let names: Vec<&str> = self.alike.iter().map(|one| one.name.as_str()).collect();
+            lines.push((here.locale.with("form-alike", &[("names", &names.join(" · "))]), here.theme.alarm()));
+        }
+        let mut y = area.y;
+        for (text, style) in lines {
+            for line in wrap(&text, usize::from(area.width.saturating_sub(3))) {
+                if y < area.bottom() {
+                    put(buffer, area.x + 2, y, &line, area.width.saturating_sub(2), style);
+                    y += 1;
+                }
+            }
+        }
+    }
+
+    /// The whole text of a field of several lines, below the others while it is edited.
+    fn draw_lines(&self, buffer: &mut Buffer, x: u16, y: u16, area: Rect) -> (u16, u16) {
+        let edited = &self.fields[self.cursor.at];
+        let (row, column) = edited.line.row_and_column();
+        let height = area.bottom().saturating_sub(y).max(1);
+        let top = (row + 1).saturating_sub(usize::from(height));
+        for (index, line) in edited.line.text().split('\n').enumerate().skip(top).take(usize::from(height)) {
+            put(
+                buffer,
+                x,
+                y + u16::try_from(index - top).unwrap_or(0),
+                line,
+                area.right().saturating_sub(x),
+                Style::new(),
+            );
+        }
+        let at = x + u16::try_from(column).unwrap_or(0);
+        (at.min(area.right().saturating_sub(1)), y + u16::try_from(row - top).unwrap_or(0))
+    }
+}
+
+/// What a new record begins with, so that the usual case is typed fastest.
+fn with_defaults(mut record: Record, here: &Here) -> Record {
+    let today = here.asker.today.to_string();
+    let defaults: &[(&str, &str)] = match record.kind {
+        Kind::Partner => &[("donor", "yes"), ("stage", "prospect")],
+        Kind::Contribution => &[("currency", "USD"), ("form", "cash")],
+        Kind::Assignment => &[("role", "lead"), ("from_day", &today)],
+        Kind::Engagement => &[("status", "planned")],
+        Kind::FocalPoint => &[("active", "yes")],
+        Kind::Rate | Kind::Document => &[("day", &today)],
+        _ => &[],
+    };
+    for (field, value) in defaults {
+        if record.get(field).is_empty() {
+            record.put(field, *value);
+        }
+    }
+    record
+}
+
+impl Shown for Form {
+    fn context(&self) -> Context {
+        Context::Form
+    }
+
+    fn title(&self, here: &Here) -> String {
+        let kind = here.text(&kind_key(self.base.kind).replace("kind-", "one-"));
+        let doing = here.locale.with(if self.base.id == 0 { "form-new" } else { "form-edit" }, &[("kind", &kind)]);
+        let mut parts = vec![doing];
+        if self.base.id != 0 {
+            parts.push(self.base.title(here.locale.code()));
+        }
+        if self.keeping != Keeping::Untouched {
+            parts.push(here.text("form-kept"));
+        }
+        parts.join(" · ")
+    }
+
+    fn refresh(&mut self, here: &Here, out: &mut Out<'_>) {
+        if self.base.id == 0 && self.keeping == Keeping::Untouched {
+            let filled = with_defaults(self.base.clone(), here);
+            for edited in &mut self.fields {
+                if edited.value.is_empty() {
+                    filled.get(edited.field.name).clone_into(&mut edited.value);
+                }
+            }
+            self.base = filled;
+        }
+        self.fill_lines(here);
+        if !self.asked_draft {
+            self.asked_draft = true;
+            self.draft_seq = out.ask(Effect::DraftOf { kind: self.base.kind, record: self.base.id });
+        }
+    }
+
+    fn command(&mut self, command: Command, here: &Here, out: &mut Out<'_>) {
+        match command {
+            Command::Down if self.offering => {
+                self.offer = (self.offer + 1).min(self.offers.len().min(OFFERED).saturating_sub(1))
+            }
+            Command::Up if self.offering => self.offer = self.offer.saturating_sub(1),
+            Command::Down => self.go(self.cursor.at + 1, here, out),
+            Command::Up => self.go(self.cursor.at.saturating_sub(1), here, out),
+            Command::NextField => self.go(self.cursor.at + 1, here, out),
+            Command::PreviousField => self.go(self.cursor.at.saturating_sub(1), here, out),
+            Command::Save => self.save(here, out),
+            Command::UndoTyping => self.undo_typing(here, out),
+            Command::Choose if self.many_lines() => self.type_key(Key::Enter, here, out),
+            Command::Choose if self.offering => self.take_offer_and_keep(here, out),
+            Command::Choose if self.picks() && self.fields[self.cursor.at].value.is_empty() => self.typed(here, out),
+            Command::Choose => self.go(self.cursor.at + 1, here, out),
+            Command::DropDraft => {
+                self.drop_draft(out);
+                out.say(Say::new("form-dropped"));
+                out.turn(Turn::Close);
+            }
+            Command::Back if self.offering => self.offering = false,
+            Command::Back => {
+                if self.keeping != Keeping::Untouched {
+                    self.leave(here);
+                    self.keep(out);
+                    out.say(Say::new("form-left"));
+                }
+                out.turn(Turn::Close);
+            }
+            _ => {}
+        }
+        self.cursor.keep(self.fields.len(), Self::rows(here));
+    }
+
+    fn key(&mut self, key: Key, here: &Here, out: &mut Out<'_>) {
+        match key {
+            Key::PageDown => self.go(self.cursor.at + Self::rows(here), here, out),
+            Key::PageUp => self.go(self.cursor.at.saturating_sub(Self::rows(here)), here, out),
+            key => self.type_key(key, here, out),
+        }
+        self.cursor.keep(self.fields.len(), Self::rows(here));
+    }
+
+    fn paste(&mut self, text: &str, here: &Here, out: &mut Out<'_>) {
+        self.remember();
+        let many = self.many_lines();
+        let edited = self.current();
+        if many {
+            edited.line.paste_lines(text);
+        } else {
+            edited.line.paste(text);
+        }
+        self.typed(here, out);
+    }
+
+    fn reply(&mut self, seq: u64, reply: Reply, here: &Here, out: &mut Out<'_>) {
+        match reply {
+            Reply::Candidates(found) if seq == self.candidates_seq => self.offered(found),
+            Reply::Alike(alike) if seq == self.alike_seq => self.alike = alike,
+            Reply::DraftKept(id) if seq == self.keep_seq => self.kept(id, out),
+            Reply::DraftOf(Some(draft)) if seq == self.draft_seq && self.keeping == Keeping::Untouched => {
+                self.take_draft(&draft);
+                self.cursor.keep(self.fields.len(), Self::rows(here));
+                out.say(Say::new("form-draft-back").with("at", super::page::moment(&draft.at)));
+            }
+            Reply::Saved(saved) if seq == self.save_seq => self.saved(saved, here, out),
+            Reply::Failed(say) if seq == self.save_seq => self.whole = Some(say),
+            Reply::Failed(_) if seq == self.keep_seq => self.keeping = Keeping::Untouched,
+            _ => {}
+        }
+    }
+
+    fn chosen(&mut self, purpose: Purpose, picked: Picked, here: &Here, out: &mut Out<'_>) {
+        if let (Purpose::Section, Picked::Texts(kept)) = (purpose, picked) {
+            self.resolve(&kept, here, out);
+        }
+    }
+
+    fn leaving(&mut self, out: &mut Out<'_>) {
+        if let Keeping::Writing { again: true } = self.keeping {
+            out.ask(Effect::KeepDraft(self.as_draft()));
+        }
+    }
+
+    fn draw(&self, buffer: &mut Buffer, area: Rect, here: &Here) -> Option<(u16, u16)> {
+        let labels =
+            self.fields.iter().map(|edited| width(&here.text(&label_key(self.base.kind, edited.field.name))) + 1);
+        let label = u16::try_from(labels.max().unwrap_or(10).min(26)).unwrap_or(26).min(area.width / 3);
+        let hint_rows = 3.min(area.height / 4);
+        let list = Rect { height: area.height.saturating_sub(hint_rows + 1), ..area };
+        let mut y = list.y;
+        let mut cursor = None;
+        for at in self.cursor.top..self.fields.len() {
+            if y >= list.bottom() {
+                break;
+            }
+            let x = self.draw_field(buffer, area, at, y, here, label);
+            if at == self.cursor.at {
+                cursor = Some((x.min(area.right().saturating_sub(1)), y));
+                y = self.draw_under(buffer, area, list, y, label, here, &mut cursor);
+            }
+            y += 1;
+        }
+        let hint = Rect { y: list.bottom() + 1, height: hint_rows, ..area };
+        self.draw_hint(buffer, hint, here);
+        cursor
+    }
+
+    fn typing(&self) -> bool {
+        true
+    }
+}
+
+impl Form {
+    /// Under the field being edited: what is offered, or its other lines. Gives the last line used.
+    #[allow(clippy::too_many_arguments)]
+    fn draw_under(
+        &self,
+        buffer: &mut Buffer,
+        area: Rect,
+        list: Rect,
+        y: u16,
+        label: u16,
+        here: &Here,
+        cursor: &mut Option<(u16, u16)>,
+    ) -> u16 {
+        let x = area.x + 3 + label;
+        if self.offering {
+            let rows =
+                u16::try_from(self.offers.len().min(OFFERED)).unwrap_or(0).min(list.bottom().saturating_sub(y + 1));
+            self.draw_offers(buffer, x, y + 1, list, here);
+            return y + rows;
+        }
+        if self.many_lines() {
+            let rows =
+                u16::try_from(self.fields[self.cursor.at].line.text().split('\n').count()).unwrap_or(1).clamp(1, 6);
+            let place = Rect { height: rows, y, ..list };
+            for row in place.y..place.bottom().min(list.bottom()) {
+                put(
+                    buffer,
+                    x,
+                    row,
+                    &" ".repeat(usize::from(area.right().saturating_sub(x))),
+                    area.right().saturating_sub(x),
+                    Style::new(),
+                );
+            }
+            *cursor = Some(self.draw_lines(
+                buffer,
+                x,
+                y,
+                Rect { height: rows.min(list.bottom().saturating_sub(y)), y, ..list },
+            ));
+            return y + rows - 1;
+        }
+        y
+    }
+
+    fn offered(&mut self, found: Vec<Candidate>) {
+        let by_code = self.fields[self.cursor.at].field.input == Input::Currency;
+        self.offers = found
+            .into_iter()
+            .map(|one| Offer {
+                value: if by_code { one.note.clone() } else { one.id.to_string() },
+                name: if by_code { one.note.clone() } else { one.name.clone() },
+                note: if by_code { one.name } else { one.note },
+            })
+            .collect();
+        self.offer = 0;
+    }
+
+    fn take_offer_and_keep(&mut self, here: &Here, out: &mut Out<'_>) {
+        self.remember();
+        self.take_offer();
+        self.keep(out);
+        self.go(self.cursor.at + 1, here, out);
+    }
+}

@@ -1,0 +1,203 @@
+//! Tab 0: everything that has no tab of its own, each with a line on what it is; and the settings of the person.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::bin::Bin;
+use super::choose::{Choose, Item};
+use super::history::History;
+use super::records::Records;
+use super::{Cursor, Here, Out, Picked, Purpose, Shown, Turn};
+use crate::domain::kind::Kind;
+use crate::domain::query::Query;
+use crate::domain::say::Say;
+use crate::keys::{Command, Context};
+use crate::message::{Effect, Reply};
+use crate::widgets::cell::kind_key;
+use crate::widgets::paint::put;
+
+/// One line of the tab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Entry {
+    List(Kind),
+    History,
+    Bin,
+    Drafts,
+    Language,
+    Highlight,
+}
+
+const ENTRIES: [Entry; 23] = [
+    Entry::History,
+    Entry::Bin,
+    Entry::Drafts,
+    Entry::Language,
+    Entry::Highlight,
+    Entry::List(Kind::Setting),
+    Entry::List(Kind::Country),
+    Entry::List(Kind::Region),
+    Entry::List(Kind::Rate),
+    Entry::List(Kind::Currency),
+    Entry::List(Kind::Fund),
+    Entry::List(Kind::Earmarking),
+    Entry::List(Kind::DonorType),
+    Entry::List(Kind::Contact),
+    Entry::List(Kind::Document),
+    Entry::List(Kind::Engagement),
+    Entry::List(Kind::Subprogramme),
+    Entry::List(Kind::Indicator),
+    Entry::List(Kind::Observation),
+    Entry::List(Kind::CoreBudget),
+    Entry::List(Kind::Plan),
+    Entry::List(Kind::PlanTarget),
+    Entry::List(Kind::Assignment),
+];
+
+/// The tab of the rest.
+#[derive(Debug, Default)]
+pub struct More {
+    cursor: Cursor,
+    drafts_seq: u64,
+}
+
+impl More {
+    fn open(&mut self, here: &Here, out: &mut Out<'_>) {
+        match ENTRIES[self.cursor.at] {
+            Entry::List(kind) => out.open(Box::new(Records::one(list_key(kind), Query::all(kind)))),
+            Entry::History => out.open(History::default()),
+            Entry::Bin => out.open(Bin::default()),
+            Entry::Drafts => self.drafts_seq = out.ask(Effect::Drafts),
+            Entry::Language => {
+                let items = crate::locale::codes()
+                    .map(|code| Item::text(here.text(&format!("language-{code}")), code, code))
+                    .collect();
+                out.open(Choose::of(Say::new("more-language"), Purpose::Section, items));
+            }
+            Entry::Highlight => out.turn(Turn::Highlight(!here.theme.highlight)),
+        }
+    }
+}
+
+/// The message key of a kind's plural name, as a static text.
+#[must_use]
+pub fn list_key(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Partner => "kind-partner",
+        Kind::Contact => "kind-contact",
+        Kind::FocalPoint => "kind-focal-point",
+        Kind::Assignment => "kind-assignment",
+        Kind::Flagship => "kind-flagship",
+        Kind::Category => "kind-category",
+        Kind::Objective => "kind-objective",
+        Kind::Strategy => "kind-strategy",
+        Kind::Engagement => "kind-engagement",
+        Kind::Contribution => "kind-contribution",
+        Kind::Document => "kind-document",
+        Kind::Rate => "kind-rate",
+        Kind::Fund => "kind-fund",
+        Kind::Earmarking => "kind-earmarking",
+        Kind::DonorType => "kind-donor-type",
+        Kind::Country => "kind-country",
+        Kind::Region => "kind-region",
+        Kind::Currency => "kind-currency",
+        Kind::Subprogramme => "kind-subprogramme",
+        Kind::Indicator => "kind-indicator",
+        Kind::Observation => "kind-observation",
+        Kind::CoreBudget => "kind-core-budget",
+        Kind::Plan => "kind-plan",
+        Kind::PlanTarget => "kind-plan-target",
+        Kind::Setting => "kind-setting",
+    }
+}
+
+fn words(entry: Entry, here: &Here) -> (String, String) {
+    match entry {
+        Entry::List(kind) => (here.text(&kind_key(kind)), here.text(&kind_key(kind).replacen("kind-", "about-", 1))),
+        Entry::History => (here.text("screen-history"), here.text("about-history")),
+        Entry::Bin => (here.text("screen-bin"), here.text("about-bin")),
+        Entry::Drafts => (here.text("screen-drafts"), here.text("about-drafts")),
+        Entry::Language => (here.text("more-language"), here.text(&format!("language-{}", here.locale.code()))),
+        Entry::Highlight => {
+            let state = here.text(if here.theme.highlight { "choice-yes" } else { "choice-no" });
+            (here.text("more-highlight"), state)
+        }
+    }
+}
+
+impl Shown for More {
+    fn context(&self) -> Context {
+        Context::Settings
+    }
+
+    fn title(&self, here: &Here) -> String {
+        here.text("screen-more")
+    }
+
+    fn refresh(&mut self, _here: &Here, _out: &mut Out<'_>) {}
+
+    fn command(&mut self, command: Command, here: &Here, out: &mut Out<'_>) {
+        match command {
+            Command::Open | Command::Edit => self.open(here, out),
+            Command::Back => out.turn(Turn::Close),
+            moving => {
+                self.cursor.command(moving, ENTRIES.len(), usize::from(here.height.saturating_sub(5)));
+            }
+        }
+    }
+
+    fn reply(&mut self, seq: u64, reply: Reply, here: &Here, out: &mut Out<'_>) {
+        if let (true, Reply::Drafts(drafts)) = (seq == self.drafts_seq, reply) {
+            offer_drafts(drafts, here, out);
+        }
+    }
+
+    fn chosen(&mut self, purpose: Purpose, picked: Picked, _here: &Here, out: &mut Out<'_>) {
+        match (purpose, picked) {
+            (Purpose::Section, Picked::Text(code)) => out.turn(Turn::Language(code)),
+            (Purpose::Draft(drafts), Picked::Text(id)) => open_draft(&drafts, &id, out),
+            _ => {}
+        }
+    }
+
+    fn draw(&self, buffer: &mut Buffer, area: Rect, here: &Here) -> Option<(u16, u16)> {
+        let column = 26.min(area.width / 2);
+        for (row, (at, entry)) in
+            ENTRIES.iter().enumerate().skip(self.cursor.top).take(usize::from(area.height)).enumerate()
+        {
+            let y = area.y + u16::try_from(row).unwrap_or(0);
+            let (name, about) = words(*entry, here);
+            if at == self.cursor.at {
+                put(buffer, area.x, y, here.theme.pointer(), 1, here.theme.accent());
+            }
+            put(buffer, area.x + 2, y, &name, column, Style::new());
+            put(buffer, area.x + 3 + column, y, &about, area.width.saturating_sub(column + 3), here.theme.quiet());
+        }
+        let row = u16::try_from(self.cursor.at - self.cursor.top).unwrap_or(0);
+        Some((area.x, area.y + row))
+    }
+}
+
+/// Offers the forms that were left, newest first.
+pub fn offer_drafts(drafts: Vec<(crate::store::Draft, String)>, here: &Here, out: &mut Out<'_>) {
+    if drafts.is_empty() {
+        return out.say(Say::new("drafts-none"));
+    }
+    let items = drafts
+        .iter()
+        .map(|(draft, title)| {
+            let kind = here.text(&kind_key(draft.kind).replace("kind-", "one-"));
+            let name = if title.is_empty() { here.locale.with("form-new", &[("kind", &kind)]) } else { title.clone() };
+            Item::text(name, format!("{kind} · {}", super::page::moment(&draft.at)), draft.id.to_string())
+        })
+        .collect();
+    let drafts = drafts.into_iter().map(|(draft, _)| draft).collect();
+    out.open(Choose::of(Say::new("drafts-title"), Purpose::Draft(drafts), items));
+}
+
+/// Goes on with the draft that was chosen.
+pub fn open_draft(drafts: &[crate::store::Draft], id: &str, out: &mut Out<'_>) {
+    if let Some(draft) = drafts.iter().find(|draft| draft.id.to_string() == id) {
+        out.open(Box::new(super::form::Form::of_draft(draft)));
+    }
+}

@@ -1,0 +1,171 @@
+//! One person at the screens: the loop between terminal, app and worker. It draws once for everything that came
+//! together, and gives the terminal back whatever happens.
+
+use std::time::{Duration, Instant};
+
+use crate::app::App;
+use crate::domain::day::Day;
+use crate::message::{Effect, Envelope, Msg, Reply, Request};
+use crate::screens::Here;
+use crate::store::{Store, StoreError};
+use crate::term::{Event, Input, Screen, Setup, TermError, dead_line, size};
+use crate::worker::{Places, Worker};
+
+/// Longest wait for answers before what is there is drawn: one picture instead of two where answers are quick.
+const TOGETHER: Duration = Duration::from_millis(12);
+/// The same for the first picture.
+const FIRST: Duration = Duration::from_millis(60);
+
+/// What the screens need from outside.
+pub struct Session<'a> {
+    pub store: Store,
+    pub here: Here,
+    pub places: Places,
+    pub terminal: Setup<'a>,
+    /// The day it is; asked again while the program runs.
+    pub today: &'a dyn Fn() -> Day,
+}
+
+/// Why the screens could not open or ended.
+#[derive(Debug, thiserror::Error)]
+pub enum SessionError {
+    #[error("{0}")]
+    Store(#[from] StoreError),
+    #[error("{0}")]
+    Term(#[from] TermError),
+}
+
+struct Loop {
+    app: App,
+    worker: Worker,
+    screen: Screen,
+    /// Requests whose answer is not there yet and is worth a short wait.
+    waiting: Vec<u64>,
+}
+
+/// Runs the screens until the person leaves or the line drops.
+///
+/// # Errors
+/// When there is no terminal, or the file cannot be opened a second time.
+pub fn run(session: Session<'_>) -> Result<(), SessionError> {
+    let Session { store, mut here, places, terminal, today } = session;
+    let mut input = Input::open()?;
+    let waker = input.waker();
+    let worker = Worker::start(store, &places, move || waker.wake())?;
+    (here.width, here.height) = size();
+    let screen = Screen::open(&terminal)?;
+    let mut running = Loop { app: App::new(here), worker, screen, waiting: Vec::new() };
+    let first = running.app.take_requests();
+    running.send(first);
+    running.gather(FIRST);
+    let alive = running.turn(&mut input, today);
+    running.end(alive);
+    Ok(())
+}
+
+impl Loop {
+    /// Draws, waits, takes what comes; gives whether the line is still there at the end.
+    fn turn(&mut self, input: &mut Input, today: &dyn Fn() -> Day) -> bool {
+        loop {
+            if self.draw().is_err() {
+                return false;
+            }
+            let events = input.batch(None);
+            self.app.set_today(today());
+            for event in events {
+                match event {
+                    Event::Hangup => return false,
+                    Event::Terminate => return true,
+                    event => self.take(event),
+                }
+            }
+            self.gather(TOGETHER);
+            if self.app.is_over() {
+                return true;
+            }
+        }
+    }
+
+    fn draw(&mut self) -> Result<(), TermError> {
+        let app = &self.app;
+        self.screen.draw(|frame| app.draw(frame))
+    }
+
+    fn take(&mut self, event: Event) {
+        let outcome = match event {
+            Event::Key(key) => {
+                if key == crate::keys::Key::Ctrl('l') {
+                    self.screen.repaint();
+                }
+                self.update(Msg::Key(key));
+                Ok(())
+            }
+            Event::Paste(text) => {
+                self.update(Msg::Paste(text));
+                Ok(())
+            }
+            Event::Resize(width, height) => {
+                self.update(Msg::Resize(width, height));
+                self.screen.resize(width, height)
+            }
+            Event::Suspend => self.screen.suspend(),
+            Event::Continued => self.screen.resume(),
+            _ => Ok(()),
+        };
+        if let Err(error) = outcome {
+            let reply = Reply::Failed(error.say());
+            self.update(Msg::Reply(Envelope { to: crate::message::APP, seq: 0, reply }));
+        }
+    }
+
+    fn update(&mut self, msg: Msg) {
+        let requests = self.app.update(msg);
+        self.send(requests);
+    }
+
+    fn send(&mut self, requests: Vec<Request>) {
+        for request in requests {
+            if let Effect::Copy(text) = &request.effect {
+                let reply = self.screen.copy(text).map_or_else(|error| Reply::Failed(error.say()), |()| Reply::Copied);
+                let answered = self.app.update(Msg::Reply(Envelope { to: request.from, seq: request.seq, reply }));
+                self.send(answered);
+                continue;
+            }
+            if !request.effect.is_long() || matches!(request.effect, Effect::Home) {
+                self.waiting.push(request.seq);
+            }
+            let asker = self.app.here().asker.clone();
+            self.worker.send(request, asker);
+        }
+    }
+
+    /// Takes the answers that are there, and those worth a short wait.
+    fn gather(&mut self, patience: Duration) {
+        let until = Instant::now() + patience;
+        loop {
+            let left = until.saturating_duration_since(Instant::now());
+            let next =
+                if self.waiting.is_empty() || left.is_zero() { self.worker.answer() } else { self.worker.wait(left) };
+            match next {
+                Some(envelope) => {
+                    self.waiting.retain(|seq| *seq != envelope.seq);
+                    self.update(Msg::Reply(envelope));
+                }
+                None => break,
+            }
+        }
+        // Whatever is still to come wakes the loop by itself.
+        self.waiting.clear();
+    }
+
+    /// Keeps what is typed, waits for the file, and gives the terminal back.
+    fn end(mut self, alive: bool) {
+        let requests = self.app.leave();
+        self.send(requests);
+        if !alive {
+            dead_line();
+        }
+        self.worker.finish();
+        drop(self.screen);
+    }
+}

@@ -1,0 +1,370 @@
+//! The side that touches the file: performs effects and answers. Two threads with a connection each: one for what must
+//! be quick, one for what may take long, which can be stopped. Tests call `perform` directly.
+
+use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::Duration;
+
+use crate::access::Asker;
+use crate::domain::kind::{Kind, related};
+use crate::domain::query::{Query, Test, Window};
+use crate::domain::record::Id;
+use crate::domain::say::Say;
+use crate::message::{Effect, Envelope, PageData, Related, Reply, Request};
+use crate::store::{Draft, Store, StoreError};
+
+/// Records of one kind a page shows at most.
+const RELATED: usize = 40;
+/// Changes a page and an opened action show at most.
+const CHANGES: usize = 200;
+
+/// A request with who asks.
+pub type Job = (Request, Asker);
+
+/// Where files written for the person go.
+#[derive(Clone, Debug)]
+pub struct Places {
+    pub exports: PathBuf,
+}
+
+/// Does one effect and answers; what fails is an answer too.
+pub fn perform(store: &mut Store, places: &Places, asker: &Asker, effect: Effect) -> Reply {
+    match answer(store, places, asker, effect) {
+        Ok(reply) => reply,
+        Err(error) if error.is_stopped() => Reply::Stopped,
+        Err(error) => Reply::Failed(error.say()),
+    }
+}
+
+fn answer(store: &mut Store, places: &Places, asker: &Asker, effect: Effect) -> Result<Reply, StoreError> {
+    Ok(match effect {
+        Effect::List { query, window } => Reply::Listed(store.list(asker, &query, window)?),
+        Effect::ListAround { query, id, limit } => around(store, asker, &query, id, limit)?,
+        Effect::Count(query) => Reply::Counted(store.count(asker, &query)?.total),
+        Effect::Ids(query) => Reply::Ids(store.order(asker, &query)?),
+        Effect::Load { kind, id } => Reply::Loaded(store.load(asker, kind, id)?.map(Box::new)),
+        Effect::LoadMany { kind, ids } => Reply::LoadedMany(store.load_all(asker, kind, &ids)?),
+        Effect::Page { kind, id } => Reply::Page(Box::new(page(store, asker, kind, id)?)),
+        Effect::Save { action, draft } => save(store, asker, &action, draft)?,
+        Effect::Undo => store.undo(asker).map(|(title, saved)| Reply::Undone { title, saved, redo: false })?,
+        Effect::Redo => store.redo(asker).map(|(title, saved)| Reply::Undone { title, saved, redo: true })?,
+        Effect::UndoAction(id) => {
+            store.undo_action(asker, id).map(|(title, saved)| Reply::Undone { title, saved, redo: false })?
+        }
+        Effect::Home => Reply::Home(Box::new(store.home(asker)?)),
+        Effect::Figure { name, year } => Reply::Figure(Box::new(store.figure(asker, &name, year)?)),
+        Effect::Candidates { kind, typed } => Reply::Candidates(store.candidates(asker, kind, &typed, 20)?),
+        Effect::Alike(record) => Reply::Alike(store.alike(asker, &record)?),
+        Effect::SearchAll(typed) => Reply::Found(found(store, asker, &typed)?),
+        other => own_things(store, places, asker, other)?,
+    })
+}
+
+/// What belongs to the person: drafts, views, preferences, exports; and history, which is everybody's.
+fn own_things(store: &mut Store, places: &Places, asker: &Asker, effect: Effect) -> Result<Reply, StoreError> {
+    Ok(match effect {
+        Effect::KeepDraft(draft) => Reply::DraftKept(store.keep_draft(asker, &draft)?),
+        Effect::DropDraft(id) => done(store.drop_draft(id))?,
+        Effect::Drafts => Reply::Drafts(drafts(store, asker)?),
+        Effect::DraftOf { kind, record } => Reply::DraftOf(store.draft_of(asker, kind, record)?),
+        Effect::Views(kind) => Reply::Views(store.views(asker, kind)?),
+        Effect::KeepView { kind, view } => done(store.keep_view(asker, kind, &view))?,
+        Effect::DropView { kind, name } => done(store.drop_view(asker, kind, &name))?,
+        Effect::Prefer { name, value } => done(store.prefer(asker, name, &value))?,
+        Effect::Actions { from, limit } => {
+            Reply::Actions { from, entries: store.actions(from, limit)?, total: store.action_count()? }
+        }
+        Effect::ActionChanges(id) => Reply::Changes(store.action_changes(asker, id, CHANGES)?),
+        Effect::RecordHistory(id) => Reply::Changes(store.record_history(asker, id, CHANGES)?),
+        Effect::Bin => Reply::Bin(store.bin(asker)?),
+        Effect::Export(query) => export(store, places, asker, &query)?,
+        Effect::ExportText { name, text } => write_file(places, &name, "txt", text.as_bytes())?,
+        _ => Reply::Done,
+    })
+}
+
+fn done(result: Result<(), StoreError>) -> Result<Reply, StoreError> {
+    result.map(|()| Reply::Done)
+}
+
+fn around(store: &mut Store, asker: &Asker, query: &Query, id: Id, limit: usize) -> Result<Reply, StoreError> {
+    let at = store.position(asker, query, id)?;
+    let from = at.unwrap_or(0).saturating_sub(limit / 2);
+    Ok(Reply::ListedAround { rows: store.list(asker, query, Window { from, limit })?, at })
+}
+
+fn save(
+    store: &mut Store,
+    asker: &Asker,
+    action: &crate::domain::change::Action,
+    draft: Id,
+) -> Result<Reply, StoreError> {
+    use crate::domain::change::Saved;
+    let saved = store.apply(asker, action)?;
+    if draft != 0 && matches!(saved, Saved::Done { .. }) {
+        store.drop_draft(draft)?;
+    }
+    Ok(Reply::Saved(saved))
+}
+
+fn drafts(store: &Store, asker: &Asker) -> Result<Vec<(Draft, String)>, StoreError> {
+    let named = |draft: Draft| -> Result<(Draft, String), StoreError> {
+        let title = if draft.record == 0 { None } else { store.load(asker, draft.kind, draft.record)? };
+        Ok((draft, title.map(|record| record.title(asker.lang)).unwrap_or_default()))
+    };
+    store.drafts(asker)?.into_iter().map(named).collect()
+}
+
+fn found(store: &Store, asker: &Asker, typed: &str) -> Result<Vec<crate::store::Candidate>, StoreError> {
+    let first = [Kind::Partner, Kind::FocalPoint, Kind::Flagship, Kind::Contact, Kind::Engagement, Kind::Document];
+    let rest = Kind::ALL.into_iter().filter(|kind| !first.contains(kind));
+    let kinds: Vec<Kind> = first.into_iter().chain(rest).collect();
+    let mut found = Vec::new();
+    for (kind, id) in store.search_all(&kinds, typed, 30)? {
+        found.push(store.candidate(asker, kind, id)?);
+    }
+    Ok(found)
+}
+
+/// Everything a page shows.
+fn page(store: &mut Store, asker: &Asker, kind: Kind, id: Id) -> Result<PageData, StoreError> {
+    let mut data = PageData { record: store.load(asker, kind, id)?, ..PageData::default() };
+    if data.record.is_none() {
+        return Ok(data);
+    }
+    if kind == Kind::Partner {
+        data.years = store.donor_years(asker, id)?;
+        data.status = store.donor_status(asker, id)?;
+        data.lead = store.lead_of(asker, id)?;
+    }
+    for (other, field) in related(kind) {
+        data.related.push(relation(store, asker, *other, field, id)?);
+    }
+    if kind == Kind::Category {
+        engagements_of_strategies(store, asker, &mut data)?;
+    }
+    data.history = store.record_history(asker, id, CHANGES)?;
+    Ok(data)
+}
+
+fn relation(store: &mut Store, asker: &Asker, kind: Kind, field: &'static str, id: Id) -> Result<Related, StoreError> {
+    let query = Query::all(kind).only(field, Test::Is, id.to_string());
+    let rows = store.list(asker, &query, Window { from: 0, limit: RELATED })?;
+    let total = rows.total.unwrap_or(rows.records.len());
+    Ok(Related { kind, field, rows: rows.records, total })
+}
+
+fn engagements_of_strategies(store: &mut Store, asker: &Asker, data: &mut PageData) -> Result<(), StoreError> {
+    let strategies: Vec<Id> = data
+        .related
+        .iter()
+        .filter(|related| related.kind == Kind::Strategy)
+        .flat_map(|related| &related.rows)
+        .map(|row| row.id)
+        .collect();
+    for id in strategies {
+        let related = relation(store, asker, Kind::Engagement, "strategy", id)?;
+        if !related.rows.is_empty() {
+            data.related.push(related);
+        }
+    }
+    Ok(())
+}
+
+/// Writes what a list shows, whole, as CSV: the columns shown, references by name.
+fn export(store: &mut Store, places: &Places, asker: &Asker, query: &Query) -> Result<Reply, StoreError> {
+    let ids = store.order(asker, query)?;
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let failed = |error: csv::Error| StoreError::from(Say::new("export-failed").with("error", error));
+    writer.write_record(&query.columns).map_err(failed)?;
+    for chunk in ids.chunks(500) {
+        for record in store.rows_of(asker, query, chunk)? {
+            let mut extras = record.extras.iter();
+            let cells: Vec<&str> = query
+                .columns
+                .iter()
+                .map(|name| {
+                    if query.kind.field(name).is_some() {
+                        record.shown(name)
+                    } else {
+                        extras.next().map_or("", String::as_str)
+                    }
+                })
+                .collect();
+            writer.write_record(cells).map_err(failed)?;
+        }
+    }
+    let bytes = writer
+        .into_inner()
+        .map_err(|error| StoreError::from(Say::new("export-failed").with("error", error.error())))?;
+    write_file(places, query.kind.name(), "csv", &bytes)
+}
+
+/// Writes a file of a new name into the exports folder.
+fn write_file(places: &Places, name: &str, ending: &str, bytes: &[u8]) -> Result<Reply, StoreError> {
+    let safe: String =
+        name.trim().chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' }).take(80).collect();
+    std::fs::create_dir_all(&places.exports)?;
+    for number in 1..10_000 {
+        let path = places.exports.join(format!("{safe}-{number}.{ending}"));
+        match std::fs::OpenOptions::new().write(true).create_new(true).open(&path) {
+            Ok(mut file) => {
+                std::io::Write::write_all(&mut file, bytes)?;
+                return Ok(Reply::Exported(path.display().to_string()));
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(Say::new("export-too-many").into())
+}
+
+/// The running worker: takes jobs, gives envelopes.
+pub struct Worker {
+    quick: Sender<Job>,
+    long: Sender<Job>,
+    replies: Receiver<Envelope>,
+    stop: Box<dyn Fn() + Send>,
+    threads: Vec<thread::JoinHandle<()>>,
+}
+
+impl Worker {
+    /// Starts both lanes; `wake` is called after each answer so that the loop looks.
+    ///
+    /// # Errors
+    /// When the second connection cannot be opened.
+    pub fn start(store: Store, places: &Places, wake: impl Fn() + Send + Clone + 'static) -> Result<Self, StoreError> {
+        let beside = store.again()?;
+        let stopper = beside.stopper();
+        let (replies_in, replies) = channel();
+        let (quick, one) = lane(store, places.clone(), replies_in.clone(), true, wake.clone());
+        let (long, other) = lane(beside, places.clone(), replies_in, false, wake);
+        Ok(Self { quick, long, replies, stop: Box::new(stopper), threads: vec![one, other] })
+    }
+
+    /// Waits until everything handed over is done; for the end of the program.
+    pub fn finish(self) {
+        let Self { quick, long, stop, threads, .. } = self;
+        stop();
+        drop((quick, long));
+        for thread in threads {
+            // A lane that panicked has printed why; there is nothing to add.
+            let _panicked = thread.join();
+        }
+    }
+
+    /// Hands a request to its lane.
+    pub fn send(&self, request: Request, asker: Asker) {
+        if matches!(request.effect, Effect::Stop) {
+            return (self.stop)();
+        }
+        let lane = if request.effect.is_long() { &self.long } else { &self.quick };
+        // A lane that is gone has said why; the program is ending.
+        let _ending = lane.send((request, asker));
+    }
+
+    /// The next answer that is there.
+    #[must_use]
+    pub fn answer(&self) -> Option<Envelope> {
+        self.replies.try_recv().ok()
+    }
+
+    /// The next answer, waiting up to `patience`.
+    #[must_use]
+    pub fn wait(&self, patience: Duration) -> Option<Envelope> {
+        self.replies.recv_timeout(patience).ok()
+    }
+}
+
+/// How often a lane without work looks whether others saved.
+const LOOK: Duration = Duration::from_millis(700);
+
+fn lane(
+    mut store: Store,
+    places: Places,
+    replies: Sender<Envelope>,
+    watches: bool,
+    wake: impl Fn() + Send + 'static,
+) -> (Sender<Job>, thread::JoinHandle<()>) {
+    let (sender, jobs) = channel::<Job>();
+    let thread = thread::spawn(move || {
+        let mut waiting = VecDeque::new();
+        let mut seen = store.newest_action().unwrap_or(0);
+        loop {
+            let reply = match next(&jobs, &mut waiting) {
+                Next::Job(job) => {
+                    let (request, asker) = *job;
+                    let reply = perform(&mut store, &places, &asker, request.effect);
+                    seen = if watches { seen.max(written(&reply)) } else { seen };
+                    Envelope { to: request.from, seq: request.seq, reply }
+                }
+                Next::Idle if watches => match store.newest_action() {
+                    Ok(newest) if newest != seen => {
+                        seen = newest;
+                        Envelope { to: crate::message::APP, seq: 0, reply: Reply::Changed }
+                    }
+                    _ => continue,
+                },
+                Next::Idle => continue,
+                Next::Over => return,
+            };
+            if replies.send(reply).is_err() {
+                return;
+            }
+            wake();
+        }
+    });
+    (sender, thread)
+}
+
+/// The action a reply says was written by this lane itself.
+fn written(reply: &Reply) -> Id {
+    use crate::domain::change::Saved;
+    match reply {
+        Reply::Saved(Saved::Done { action, .. }) | Reply::Undone { saved: Saved::Done { action, .. }, .. } => *action,
+        _ => 0,
+    }
+}
+
+enum Next {
+    Job(Box<Job>),
+    Idle,
+    Over,
+}
+
+/// The next job. One that the same screen has asked anew since is passed over: nobody waits for its answer.
+fn next(jobs: &Receiver<Job>, waiting: &mut VecDeque<Job>) -> Next {
+    if waiting.is_empty() {
+        match jobs.recv_timeout(LOOK) {
+            Ok(job) => waiting.push_back(job),
+            Err(RecvTimeoutError::Timeout) => return Next::Idle,
+            Err(RecvTimeoutError::Disconnected) => return Next::Over,
+        }
+    }
+    waiting.extend(jobs.try_iter());
+    while let Some(job) = waiting.pop_front() {
+        let renewed = waiting.iter().any(|later| supersedes(&later.0, &job.0));
+        if !renewed {
+            return Next::Job(Box::new(job));
+        }
+    }
+    Next::Idle
+}
+
+fn supersedes(later: &Request, earlier: &Request) -> bool {
+    let only_shows = matches!(
+        earlier.effect,
+        Effect::List { .. }
+            | Effect::Count(_)
+            | Effect::Page { .. }
+            | Effect::Candidates { .. }
+            | Effect::Alike(_)
+            | Effect::SearchAll(_)
+            | Effect::Home
+    );
+    only_shows
+        && later.from == earlier.from
+        && std::mem::discriminant(&later.effect) == std::mem::discriminant(&earlier.effect)
+}
