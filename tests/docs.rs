@@ -6,6 +6,7 @@ use std::path::Path;
 
 use pledgebook::domain::field::{Field, Input};
 use pledgebook::domain::kind::{Extra, Kind, Shows};
+use pledgebook::keys::{BINDINGS, Binding, Context};
 use pledgebook::locale::Locale;
 
 fn english() -> Locale {
@@ -107,6 +108,34 @@ fn extra_words(words: &Locale, extra: &Extra) -> String {
         Shows::Word => "a word",
     };
     format!("`{}` ({label}; {shows})", extra.name)
+}
+
+#[test]
+fn the_page_of_keys_is_what_the_bindings_say() {
+    compare("keys.md", &keys_page(&english()));
+}
+
+fn keys_page(words: &Locale) -> String {
+    let mut page = String::from(
+        "# Keys\n\nEvery key that does something, from the table of bindings and the English words. Generated: \
+         `UPDATE_DOCS=1 cargo test docs`.\n\nThe same key does the same thing everywhere. `^S` is Ctrl-S, `S-Tab` is \
+         Shift-Tab. Where letters are text (forms, lists to choose from, lines being typed) and in the help, only the \
+         keys listed there work; elsewhere those of \"Everywhere\" work too.\n",
+    );
+    for context in Context::ALL {
+        let own: Vec<&Binding> = BINDINGS.iter().filter(|binding| binding.context == context).collect();
+        if own.is_empty() {
+            continue;
+        }
+        let heading = words.text(&format!("context-{}", context.name()));
+        write!(page, "\n## {heading}\n\n| keys | |\n|---|---|\n").expect("text grows");
+        for binding in own {
+            let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{}`", cell(&key.to_string()))).collect();
+            let help = words.text(&format!("help-{}", binding.command.name()));
+            writeln!(page, "| {} | {} |", keys.join(" "), cell(&help)).expect("text grows");
+        }
+    }
+    page
 }
 
 #[test]

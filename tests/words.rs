@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use pledgebook::domain::change::{Op, Origin};
 use pledgebook::domain::field::Input;
 use pledgebook::domain::kind::{Kind, Shows};
+use pledgebook::keys::{BINDINGS, Context};
 use pledgebook::locale;
 
 /// Words of computed values that are no choice of any field: what a donor is in a year, and flags.
@@ -53,6 +54,22 @@ fn no_words_are_kept_for_what_the_tables_do_not_declare() {
     let left: Vec<String> =
         locale::keys("en").into_iter().filter(of_tables).filter(|key| !wanted.contains(key)).collect();
     assert!(left.is_empty(), "no field, kind or choice says: {}", left.join(" "));
+}
+
+#[test]
+fn every_key_and_every_place_of_keys_has_words_in_every_language() {
+    let commands = BINDINGS.iter().map(|binding| binding.command.name());
+    let mut wanted: BTreeSet<String> =
+        commands.flat_map(|name| [format!("key-{name}"), format!("help-{name}")]).collect();
+    wanted.extend(Context::ALL.map(|context| format!("context-{}", context.name())));
+    for code in locale::codes() {
+        let own = locale::keys(code);
+        let missing: Vec<&String> = wanted.iter().filter(|key| !own.contains(*key)).collect();
+        assert!(missing.is_empty(), "src/locale/{code}/keys.ftl lacks: {missing:?}");
+        let of_keys = |key: &&String| key.starts_with("key-") || key.starts_with("context-");
+        let left: Vec<&String> = own.iter().filter(of_keys).filter(|key| !wanted.contains(*key)).collect();
+        assert!(left.is_empty(), "no key does: {left:?}");
+    }
 }
 
 #[test]
