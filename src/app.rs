@@ -8,7 +8,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::domain::change::Saved;
-use crate::domain::clean::width;
+use crate::domain::clean::{cut, width};
 use crate::domain::day::{Day, read_day};
 use crate::domain::kind::Kind;
 use crate::domain::query::{Query, Test};
@@ -430,15 +430,17 @@ impl App {
     }
 
     fn paint_title(&self, buffer: &mut Buffer, area: Rect, screen: &Screen) {
-        let mut title = screen.shown().title(&self.here);
+        let title = screen.shown().title(&self.here);
+        let mut right = Vec::new();
         if let Some(day) = self.here.asker.as_of {
             let day = self.here.locale.day(day.year(), day.month(), day.day_of_month());
-            title = format!("{title} · {}", self.here.locale.with("as-of", &[("day", &day)]));
+            right.push(self.here.locale.with("as-of", &[("day", &day)]));
         }
-        let who = &self.here.asker.who;
-        let room = u16::try_from(width(who)).unwrap_or(0).min(area.width / 4);
+        right.push(cut(&self.here.asker.who, usize::from(area.width / 5)).into_owned());
+        let right = right.join("  ");
+        let room = u16::try_from(width(&right)).unwrap_or(0).min(area.width / 2);
         put(buffer, area.x + 1, area.y + 1, &title, area.width.saturating_sub(room + 4), self.here.theme.heading());
-        put_right(buffer, area.right().saturating_sub(room + 1), area.y + 1, who, room, self.here.theme.quiet());
+        put_right(buffer, area.right().saturating_sub(room + 1), area.y + 1, &right, room, self.here.theme.quiet());
     }
 
     fn paint_status(&self, buffer: &mut Buffer, area: Rect) {

@@ -62,7 +62,7 @@ const fn count(name: &'static str) -> Extra {
 static PARTNER: KindInfo = KindInfo {
     name: "partner",
     fields: &[
-        line("name", 34).required().indexed().searched(),
+        line("name", 28).required().indexed().searched(),
         line("name_zh", 20).searched(),
         line("acronym", 10).searched(),
         field("code", Input::Code, 10).unique().searched(),
@@ -248,12 +248,12 @@ static ENGAGEMENT_INFO: KindInfo = KindInfo {
 static CONTRIBUTION: KindInfo = KindInfo {
     name: "contribution",
     fields: &[
-        to(Kind::Partner, "partner", 28).required().indexed(),
+        to(Kind::Partner, "partner", 24).required().indexed(),
         field("received", Input::Span, 10).required().indexed(),
         field("amount", Input::Money("currency"), 16).required(),
         field("currency", Input::Currency, 4).required(),
         to(Kind::Fund, "fund", 20),
-        to(Kind::Earmarking, "earmarking", 18),
+        to(Kind::Earmarking, "earmarking", 22),
         field("form", Input::Choice(FORMS), 8),
         field("rate", Input::Rate, 12),
         field("rate_day", Input::Day, 11),

@@ -11,7 +11,7 @@ use super::form::Form;
 use super::{Cursor, Here, Out, Picked, Purpose, Shown, Turn};
 use crate::domain::change::{Action, Change, Op, Origin, Saved};
 use crate::domain::clean::{pad_left, pad_right, width};
-use crate::domain::field::Input;
+use crate::domain::field::{Field, Input};
 use crate::domain::kind::{Kind, related};
 use crate::domain::query::Query;
 use crate::domain::record::{Id, Record};
@@ -19,7 +19,9 @@ use crate::domain::say::Say;
 use crate::keys::{Command, Context};
 use crate::message::{Effect, PageData, Related, Reply};
 use crate::store::{RecordChange, YearMoney};
-use crate::widgets::cell::{field as shown_field, heading, kind_key, label_key, list as cell, measure};
+use crate::widgets::cell::{
+    field as shown_field, heading, kind_key, label_key, list as cell, measure, text as shown_text,
+};
 use crate::widgets::paint::{bar, put, wrap};
 use crate::widgets::table::{Column, fit};
 
@@ -375,11 +377,7 @@ impl<'a> Sheet<'a> {
                     Input::Ref(kind) => text.parse().ok().map(|id| Target::Record(kind, id)),
                     _ => None,
                 };
-                let value = if field.input == Input::Lines {
-                    text.to_owned()
-                } else {
-                    shown_field(&self.here.locale, record, field.name)
-                };
+                let value = own_text(self.here, record, field, text);
                 (self.here.text(&label_key(record.kind, field.name)), value, target)
             })
             .collect();
@@ -486,6 +484,15 @@ impl<'a> Sheet<'a> {
         if history.is_empty() {
             self.push(self.here.text("page-none"), Look::Quiet, None);
         }
+    }
+}
+
+/// A field by itself: text whole, a name in its own language.
+fn own_text(here: &Here, record: &Record, field: &Field, text: &str) -> String {
+    match field.input {
+        Input::Lines => text.to_owned(),
+        Input::Ref(_) => record.shown(field.name).to_owned(),
+        input => shown_text(&here.locale, input, text, record.currency()),
     }
 }
 

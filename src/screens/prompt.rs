@@ -57,7 +57,7 @@ impl Shown for Prompt {
 
     fn draw(&self, buffer: &mut Buffer, area: Rect, here: &Here) -> Option<(u16, u16)> {
         let question = here.locale.say(&self.question);
-        let x = put(buffer, area.x, area.y, &question, area.width / 2, here.theme.accent()) + 1;
+        let x = put(buffer, area.x, area.y, &question, area.width.saturating_sub(24), here.theme.accent()) + 1;
         let room = area.right().saturating_sub(x);
         let skip = self.line.scroll(usize::from(room));
         let seen: String = self.line.text().chars().skip(skip).collect();

@@ -63,6 +63,8 @@ pub struct Records {
     bulk_seq: u64,
     saved_views: Vec<View>,
     loading: bool,
+    /// Title of what is being put into the bin.
+    deleting: Option<String>,
 }
 
 impl Records {
@@ -90,6 +92,7 @@ impl Records {
             bulk_seq: 0,
             saved_views: Vec::new(),
             loading: true,
+            deleting: None,
         }
     }
 
@@ -123,7 +126,7 @@ impl Records {
     fn table_area(&self, area: Rect, here: &Here) -> Rect {
         let area = if self.search.is_some() || !self.query.search.is_empty() { below(area, 1) } else { area };
         match self.preview_area(area, here) {
-            Some(preview) if preview.x > area.x => Rect { width: preview.x - area.x, ..area },
+            Some(preview) if preview.x > area.x => Rect { width: (preview.x - area.x).saturating_sub(2), ..area },
             Some(preview) => Rect { height: preview.y.saturating_sub(area.y + 1), ..area },
             None => area,
         }
@@ -131,9 +134,6 @@ impl Records {
 
     /// Where the preview stands: beside when wide, below when the list is short, else nowhere.
     fn preview_area(&self, area: Rect, here: &Here) -> Option<Rect> {
-        if self.query.bin {
-            return None;
-        }
         if here.width >= WIDE {
             let width = (area.width * 2 / 5).max(46);
             return Some(Rect { x: area.right() - width + 1, width: width - 1, ..area });
@@ -217,10 +217,10 @@ impl Records {
             ([one], Some(record)) if record.id == *one => record.title(here.locale.code()),
             _ => self.several(here, ids.len()),
         };
-        let op = if self.query.bin { Op::Restore } else { Op::Delete };
-        let changes =
-            ids.into_iter().map(|id| Change { kind: self.kind(), id, version: 0, op: op.clone() }).collect::<Vec<_>>();
+        let kind = self.kind();
+        let changes: Vec<Change> = ids.into_iter().map(|id| Change { kind, id, version: 0, op: Op::Delete }).collect();
         if !changes.is_empty() {
+            self.deleting = Some(title.clone());
             let origin = if changes.len() > 1 { Origin::Bulk } else { Origin::Form };
             out.ask(Effect::Save { action: Action { origin, title, changes }, draft: 0 });
         }
@@ -430,9 +430,10 @@ impl Records {
         match saved {
             Saved::Done { ids, .. } => {
                 self.marks.clear();
-                out.say(
-                    Say::new(if self.query.bin { "said-restored" } else { "said-changed" }).with("count", ids.len()),
-                );
+                out.say(match self.deleting.take() {
+                    Some(title) => Say::new("said-deleted").with("title", title),
+                    None => Say::new("said-changed").with("count", ids.len()),
+                });
             }
             Saved::Rejected(problems) => {
                 out.say(problems.first().map_or(Say::new("store-refused"), |problem| problem.say.clone()))
@@ -561,7 +562,7 @@ fn body(here: &Here) -> Rect {
 
 impl Shown for Records {
     fn context(&self) -> Context {
-        if self.query.bin { Context::Bin } else { Context::List }
+        Context::List
     }
 
     fn title(&self, here: &Here) -> String {
@@ -614,7 +615,7 @@ impl Shown for Records {
                     out.open(Box::new(Form::new(record.clone())));
                 }
             }
-            Command::Delete | Command::Restore => self.delete(here, out),
+            Command::Delete => self.delete(here, out),
             Command::Mark => self.mark(here, out),
             Command::MarkAll if self.marks.is_empty() => self.ids_seq = out.ask(Effect::Ids(self.query.clone())),
             Command::MarkAll => self.marks.clear(),

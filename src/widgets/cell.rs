@@ -96,6 +96,9 @@ pub fn heading(locale: &Locale, kind: Kind, column: &str, year: i16) -> String {
         let (this, before) = (year.to_string(), (year - 1).to_string());
         return locale.with(&format!("column-{}", column.replace('_', "-")), &[("year", &this), ("before", &before)]);
     }
+    if is_name(kind, column) {
+        return locale.text("column-name");
+    }
     locale.text(&label_key(kind, column))
 }
 

@@ -20,7 +20,7 @@ pub const GUTTER: u16 = 2;
 const GAP: u16 = 2;
 
 /// Which columns fit into `room` and how wide each is: from the left as many as fit, what is left over goes to the
-/// first; one that almost fits is cut.
+/// widest text; one that almost fits is cut.
 #[must_use]
 pub fn fit(columns: &[Column], room: u16) -> Vec<u16> {
     let mut widths: Vec<u16> = Vec::new();
@@ -38,10 +38,16 @@ pub fn fit(columns: &[Column], room: u16) -> Vec<u16> {
     }
     if widths.is_empty() && !columns.is_empty() {
         widths.push(room.saturating_sub(GUTTER));
-    } else if let Some(first) = widths.first_mut() {
-        *first += left.min(24);
+    } else if let Some(widest) = widest_text(columns, widths.len()) {
+        widths[widest] += left.min(24);
     }
     widths
+}
+
+/// The column that has most to say: the widest of those shown that are text.
+fn widest_text(columns: &[Column], shown: usize) -> Option<usize> {
+    let texts = (0..shown).filter(|index| !columns[*index].right);
+    texts.rev().max_by_key(|index| columns[*index].width).or(if shown > 0 { Some(0) } else { None })
 }
 
 /// What a table shows.

@@ -185,3 +185,4 @@ about-plan = plans and their years
 about-plan-target = what a plan asks of each fund
 about-assignment = who looks after whom, from when to when
 help-introduction = The same key does the same thing everywhere. No key destroys anything without undo. Ctrl-P goes to any record or command by its words.
+column-name = Name

@@ -161,3 +161,4 @@ about-plan = 计划及其年份
 about-plan-target = 计划对各基金的要求
 about-assignment = 谁负责谁，起止日期
 help-introduction = 同一个键在各处作用相同。任何键造成的改变都可以撤销。Ctrl-P 可按文字转到任何记录或命令。
+column-name = 名称
