@@ -1,6 +1,7 @@
 //! The one test binary, a module per promise.
 
 mod docs;
+mod figures;
 mod house;
 mod schema;
 mod store;

@@ -139,7 +139,7 @@ fn sort_key(kind: Kind, text: &str) -> Option<SortKey> {
 /// Reads `field=value` and its like; text without a sign is none.
 ///
 /// # Errors
-/// Says which field the kind does not have.
+/// Says which field or computed column the kind does not have.
 pub fn read_clause(kind: Kind, part: &str) -> Result<Option<Clause>, Say> {
     let Some(at) = part.find(['=', '!', '~', '>', '<']) else { return Ok(None) };
     let (name, rest) = part.split_at(at);
@@ -148,7 +148,7 @@ pub fn read_clause(kind: Kind, part: &str) -> Result<Option<Clause>, Say> {
     if !is_name {
         return Ok(None);
     }
-    let field = kind.field(name).ok_or_else(|| no_column(kind, name))?.name;
+    let field = column(kind, name).ok_or_else(|| no_column(kind, name))?;
     Ok(Some(Clause { field, test, value: rest[test.sign().len()..].to_owned() }))
 }
 
@@ -221,6 +221,7 @@ mod tests {
             "\"name~De Nederlandse\" stage!=giving",
             "country=NOR sort=name,-total columns=name,total",
             "notes=-",
+            "focal_point=- two_years>0",
             "mine=yes stage=giving",
         ] {
             let query = Query::read(Kind::Partner, text).unwrap();

@@ -86,6 +86,7 @@ static PARTNER: KindInfo = KindInfo {
     extras: &[
         usd("this_year"),
         usd("last_year"),
+        usd("two_years"),
         usd("total"),
         Extra { name: "focal_point", shows: Shows::Text },
         Extra { name: "status", shows: Shows::Word },

@@ -41,7 +41,7 @@ fn every_sheet_reads_whole_and_holds_what_the_papers_and_standards_list() {
             ("subprogramme", 7),
             ("indicator", 64),
             ("observation", 27),
-            ("core_budget", 4),
+            ("core_budget", 5),
             ("plan", 1),
             ("plan_target", 5),
             ("term", 66),

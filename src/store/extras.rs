@@ -6,17 +6,16 @@ use crate::domain::kind::Kind;
 /// Money of a partner in a year, by the index on partner.
 const PARTNER_YEAR: &str = "(SELECT CAST(SUM(c.usd) AS BIGINT) FROM contribution c WHERE c.deleted = 0 AND c.partner = t.id AND c.year = :year AND c.known <= :known)";
 const PARTNER_BEFORE: &str = "(SELECT CAST(SUM(c.usd) AS BIGINT) FROM contribution c WHERE c.deleted = 0 AND c.partner = t.id AND c.year = :before AND c.known <= :known)";
+const PARTNER_TWO_YEARS: &str = "(SELECT CAST(SUM(c.usd) AS BIGINT) FROM contribution c WHERE c.deleted = 0 AND c.partner = t.id AND c.year BETWEEN :before AND :year AND c.known <= :known)";
 const PARTNER_TOTAL: &str = "(SELECT CAST(SUM(c.usd) AS BIGINT) FROM contribution c WHERE c.deleted = 0 AND c.partner = t.id AND c.known <= :known)";
 const PARTNER_LEAD: &str = "(SELECT f.name FROM assignment a JOIN focal_point f ON f.id = a.focal_point WHERE a.deleted = 0 AND a.partner = t.id AND a.role = 'lead' AND a.from_day <= :day AND (a.to_day IS NULL OR a.to_day >= :day) ORDER BY a.from_day DESC LIMIT 1)";
 const PARTNER_ENGAGEMENTS: &str = "(SELECT count(*) FROM engagement e WHERE e.deleted = 0 AND e.partner = t.id AND e.status IN ('planned', 'active'))";
-/// New: first gift ever in the year. Returning: gave before, nothing in the two years before. Continuing: gave in one of
-/// them. Lapsed: gave last year, not this. A year whose sum is not above zero is a year without a gift.
-const PARTNER_STATUS: &str = "(SELECT CASE \
-     WHEN MAX(CASE WHEN g.year = :year THEN 1 ELSE 0 END) = 1 AND MIN(g.year) = :year THEN 'new' \
-     WHEN MAX(CASE WHEN g.year = :year THEN 1 ELSE 0 END) = 1 AND MAX(CASE WHEN g.year < :year AND g.year >= :year - :quiet THEN 1 ELSE 0 END) = 0 THEN 'returning' \
-     WHEN MAX(CASE WHEN g.year = :year THEN 1 ELSE 0 END) = 1 THEN 'continuing' \
-     WHEN MAX(CASE WHEN g.year = :before THEN 1 ELSE 0 END) = 1 THEN 'lapsed' END \
-     FROM (SELECT c.year AS year FROM contribution c WHERE c.deleted = 0 AND c.partner = t.id AND c.year <= :year AND c.known <= :known GROUP BY c.year HAVING SUM(c.usd) > 0) g)";
+/// A year whose sum is not above zero is a year without a gift; the words are those of the figures of donors.
+const PARTNER_STATUS: &str = concat!(
+    "(SELECT ",
+    include_str!("figures/status.sql"),
+    " FROM (SELECT c.year AS year FROM contribution c WHERE c.deleted = 0 AND c.partner = t.id AND c.year <= :year AND c.known <= :known GROUP BY c.year HAVING SUM(c.usd) > 0) g)"
+);
 const LED: &str = "(SELECT count(*) FROM assignment a WHERE a.deleted = 0 AND a.focal_point = t.id AND a.role = 'lead' AND a.from_day <= :day AND (a.to_day IS NULL OR a.to_day >= :day))";
 const DEPUTISED: &str = "(SELECT count(*) FROM assignment a WHERE a.deleted = 0 AND a.focal_point = t.id AND a.role = 'deputy' AND a.from_day <= :day AND (a.to_day IS NULL OR a.to_day >= :day))";
 const LED_YEAR: &str = "(SELECT CAST(SUM(c.usd) AS BIGINT) FROM assignment a JOIN contribution c ON c.partner = a.partner AND c.deleted = 0 AND c.year = :year AND c.known <= :known WHERE a.deleted = 0 AND a.focal_point = t.id AND a.role = 'lead' AND a.from_day <= :day AND (a.to_day IS NULL OR a.to_day >= :day))";
@@ -38,6 +37,7 @@ const COUNTRY_YEAR: &str = "(SELECT CAST(SUM(c.usd) AS BIGINT) FROM partner p JO
 pub(super) const ALL: &[(Kind, &str, &str)] = &[
     (Kind::Partner, "this_year", PARTNER_YEAR),
     (Kind::Partner, "last_year", PARTNER_BEFORE),
+    (Kind::Partner, "two_years", PARTNER_TWO_YEARS),
     (Kind::Partner, "total", PARTNER_TOTAL),
     (Kind::Partner, "focal_point", PARTNER_LEAD),
     (Kind::Partner, "status", PARTNER_STATUS),

@@ -11,7 +11,7 @@ use crate::access::Asker;
 use crate::domain::day::Day;
 use crate::domain::field::{Field, Input};
 use crate::domain::fold::fold;
-use crate::domain::kind::Kind;
+use crate::domain::kind::{Extra, Kind, Shows};
 use crate::domain::money::{Currency, read_money, read_plain};
 use crate::domain::query::{Clause, Query, SortKey, Test, Window};
 use crate::domain::record::{Id, Record};
@@ -108,11 +108,7 @@ impl Store {
         if indexed_order(query).is_none() || !is_plain(query) {
             return Ok(Counted { total: self.order(asker, query)?.len() });
         }
-        let conditions = self.conditions(asker, query)?;
-        let sql = format!("SELECT count(*) FROM {} t WHERE {}", query.kind.name(), conditions.text.join(" AND "));
-        let n: i64 =
-            self.connection.prepare_cached(&sql)?.query_row(params_from_iter(conditions.values), |row| row.get(0))?;
-        let total = usize::try_from(n).unwrap_or(0);
+        let total = self.how_many(asker, query)?;
         self.sorted_now()?.counts.push((key(asker, query), total));
         Ok(Counted { total })
     }
@@ -280,9 +276,23 @@ impl Store {
 
     /// The setting: years without a gift after which a donor that gives again is returning; 2 where nobody set it.
     pub(super) fn quiet_years(&self) -> Result<i64, StoreError> {
-        let sql = "SELECT value FROM setting WHERE deleted = 0 AND code = 'returning-after-years'";
-        let value: Option<String> = self.connection.prepare_cached(sql)?.query_row([], |row| row.get(0)).optional()?;
-        Ok(value.and_then(|text| text.parse().ok()).unwrap_or(2))
+        self.setting("returning-after-years", 2)
+    }
+
+    /// A setting that is a whole number; the default where nobody set it or it does not read.
+    pub(super) fn setting(&self, code: &str, default: i64) -> Result<i64, StoreError> {
+        let sql = "SELECT value FROM setting WHERE deleted = 0 AND code = ?1";
+        let value: Option<String> =
+            self.connection.prepare_cached(sql)?.query_row([code], |row| row.get(0)).optional()?;
+        Ok(value.and_then(|text| text.parse().ok()).unwrap_or(default))
+    }
+
+    /// How many rows a list has, counted now and not kept.
+    pub(super) fn how_many(&self, asker: &Asker, query: &Query) -> Result<usize, StoreError> {
+        let (condition, values) = self.condition(asker, query)?;
+        let sql = format!("SELECT count(*) FROM {} t WHERE {condition}", query.kind.name());
+        let n: i64 = self.connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?;
+        Ok(usize::try_from(n).unwrap_or(0))
     }
 
     /// What a row of a list fulfils, as SQL over `t` with the values of its marks.
@@ -338,9 +348,12 @@ impl Store {
     }
 
     fn clause_condition(&self, asker: &Asker, kind: Kind, clause: &Clause, sql: &mut Sql) -> Result<(), StoreError> {
-        let field = kind
-            .field(clause.field)
-            .ok_or_else(|| Say::new("query-no-column").with("name", clause.field).with("known", ""))?;
+        let Some(field) = kind.field(clause.field) else {
+            let extra = kind
+                .extra(clause.field)
+                .ok_or_else(|| Say::new("query-no-column").with("name", clause.field).with("known", ""))?;
+            return computed(kind, extra, clause, sql);
+        };
         let column = format!("t.{}", field.name);
         if clause.value.is_empty() || clause.value == "-" {
             let test = if clause.test == Test::IsNot { "IS NOT NULL" } else { "IS NULL" };
@@ -370,11 +383,20 @@ pub(super) fn infix(typed: &str) -> String {
     format!("%{}%", fold(typed).replace(['%', '_'], ""))
 }
 
-/// What makes two lists the same order: all but the columns.
+/// What makes two lists the same order: all but the columns. The day is among it, for computed columns are of its year.
 fn key(asker: &Asker, query: &Query) -> String {
     let mut same = query.clone();
     same.columns = query.kind.info().columns.to_vec();
-    format!("{} {same} {} {} {} {:?} {}", query.kind.name(), query.bin, query.mine, asker.who, asker.as_of, asker.lang)
+    format!(
+        "{} {same} {} {} {} {} {:?} {}",
+        query.kind.name(),
+        query.bin,
+        query.mine,
+        asker.who,
+        asker.day(),
+        asker.as_of,
+        asker.lang
+    )
 }
 
 /// Puts the year, the days and the setting that computed columns name into their SQL; all are our own typed values.
@@ -413,13 +435,14 @@ fn order_term(asker: &Asker, kind: Kind, sort: &SortKey, joins: &mut String) -> 
 
 /// Money of every partner of a year at once: far cheaper than a sum for each of many partners.
 fn yearly(kind: Kind, column: &str) -> Option<String> {
-    let year = match (kind, column) {
-        (Kind::Partner, "this_year") => ":year",
-        (Kind::Partner, "last_year") => ":before",
+    let years = match (kind, column) {
+        (Kind::Partner, "this_year") => "c.year = :year",
+        (Kind::Partner, "last_year") => "c.year = :before",
+        (Kind::Partner, "two_years") => "c.year BETWEEN :before AND :year",
         _ => return None,
     };
     Some(format!(
-        "SELECT c.partner, CAST(SUM(c.usd) AS BIGINT) AS usd FROM contribution c WHERE c.deleted = 0 AND c.year = {year} AND c.known <= :known GROUP BY c.partner"
+        "SELECT c.partner, CAST(SUM(c.usd) AS BIGINT) AS usd FROM contribution c WHERE c.deleted = 0 AND {years} AND c.known <= :known GROUP BY c.partner"
     ))
 }
 
@@ -468,14 +491,17 @@ fn mine(asker: &Asker, kind: Kind, sql: &mut Sql) {
     }
 }
 
-fn compare(column: &str, test: Test, value: Value, sql: &mut Sql) {
-    let sign = match test {
+const fn sign(test: Test) -> &'static str {
+    match test {
         Test::Is | Test::Has => "=",
         Test::IsNot => "IS DISTINCT FROM",
         Test::Above => ">",
         Test::Below => "<",
-    };
-    sql.and(format!("{column} {sign} ?"), [value]);
+    }
+}
+
+fn compare(column: &str, test: Test, value: Value, sql: &mut Sql) {
+    sql.and(format!("{column} {} ?", sign(test)), [value]);
 }
 
 fn scalar(today: Day, field: &Field, column: &str, clause: &Clause, sql: &mut Sql) -> Result<(), StoreError> {
@@ -494,6 +520,41 @@ fn scalar(today: Day, field: &Field, column: &str, clause: &Clause, sql: &mut Sq
     };
     compare(column, clause.test, value, sql);
     Ok(())
+}
+
+/// A condition on a computed column; money of a year is summed for all partners at once.
+fn computed(kind: Kind, extra: &Extra, clause: &Clause, sql: &mut Sql) -> Result<(), StoreError> {
+    let expression = extras::sql(kind, extra.name).expect("every extra has its expression");
+    let is_not = clause.test == Test::IsNot;
+    if clause.value.is_empty() || clause.value == "-" {
+        sql.and(format!("{expression} IS {}NULL", if is_not { "NOT " } else { "" }), []);
+        return Ok(());
+    }
+    let value = match extra.shows {
+        Shows::Usd => Value::Integer(dollars(&clause.value)?),
+        Shows::Count => Value::Integer(read_plain(&clause.value, 0)?),
+        Shows::Text | Shows::Word if clause.test == Test::Has => {
+            sql.and(format!("fold({expression}) LIKE ?"), [text(format!("%{}%", fold(&clause.value)))]);
+            return Ok(());
+        }
+        Shows::Text | Shows::Word => text(clause.value.clone()),
+    };
+    match yearly(kind, extra.name) {
+        Some(aggregate) if !is_not => sql.and(
+            format!("t.id IN (SELECT y.partner FROM ({aggregate}) y WHERE y.usd {} ?)", sign(clause.test)),
+            [value],
+        ),
+        _ => compare(expression, clause.test, value, sql),
+    }
+    Ok(())
+}
+
+fn dollars(typed: &str) -> Result<i64, StoreError> {
+    let money = read_money(typed, Currency::USD)?;
+    if money.currency == Currency::USD {
+        return Ok(money.minor);
+    }
+    Err(Say::new("money-two-currencies").with("first", money.currency).with("second", Currency::USD).into())
 }
 
 /// A year means the whole year; a day means the last day the money can have come.

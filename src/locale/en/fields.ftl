@@ -586,6 +586,7 @@ choice-lapsed = lapsed
 # Computed columns of lists.
 column-this-year = { $year } USD
 column-last-year = { $before } USD
+column-two-years = { $before } and { $year } USD
 column-total = Total USD
 column-focal-point = Focal point
 column-status = Status { $year }

@@ -1,3 +1,99 @@
 # Names of figures and how each was worked out.
 
 figure-unknown = There is no figure “{ $name }”. The figures are: { $known }.
+
+figure-income = Income received
+figure-core-received = Core contributions received
+figure-core-gap = Gap of the core budget
+figure-core-donors = Governments that gave core money
+figure-largest-ten-share = Share of the largest donors
+figure-donors = Donors that gave
+figure-donors-new = New donors
+figure-donors-returning = Returning donors
+figure-donors-continuing = Continuing donors
+figure-donors-lapsed = Lapsed donors
+figure-donors-last-not-this = Gave last year, not this
+figure-donors-some-not-this = Gave some year, not this
+figure-focal-points = Donor focal points in place
+figure-donor = Received from one donor
+figure-contribution = One contribution in US dollars
+figure-fund = Income of one fund
+
+figure-rule-income = The sum of what was received, by fund and year, at the US dollar value of the day of receipt. Corrections count with their sign. Pledges and signed agreements are not income.
+figure-rule-core-received = The sum of what was received in the year, unearmarked, from governments and others, at the US dollar value of the day of receipt.
+figure-rule-core-gap = The core budget approved for the year, less the unearmarked money that records show as received in the year. Expected money is not received money and is not taken off.
+figure-rule-core-donors = The number of government partners whose unearmarked contributions of the year, corrections included, add up to more than zero.
+figure-rule-largest-ten-share = What the largest donors of the year gave, divided by all income of the year, rounded to a tenth of a per cent.
+figure-rule-donors = The number of donors whose contributions of the year add up to more than zero.
+figure-rule-donors-new = The number of donors that gave in the year and in no year before.
+figure-rule-donors-returning = The number of donors that gave in the year and in an earlier year, but in none of the years just before.
+figure-rule-donors-continuing = The number of donors that gave in the year and in at least one of the years just before.
+figure-rule-donors-lapsed = The number of donors that gave last year and have not given this year.
+figure-rule-donors-last-not-this = The donors that gave last year and have not given this year.
+figure-rule-donors-some-not-this = The donors that gave in some earlier year and have not given this year.
+figure-rule-focal-points = The number of active focal points that look after at least one donor as lead on the day.
+figure-rule-donor = The sum of all contributions of the donor, at the US dollar value of the day of receipt, corrections with their sign.
+figure-rule-contribution = The amount in its own currency, divided by the rate in units of that currency per US dollar.
+figure-rule-fund = The sum of what was received in the fund, at the US dollar value of the day of receipt.
+
+# Definitions used where the papers leave them open.
+definition-plan-years = Years counted: { $from } to { $until }, those of the plan “{ $plan }”.
+definition-status = A year counts as given when its contributions add up to more than zero. Returning means that nothing was given in the { $years ->
+    [one] year
+   *[other] { $years } years
+} before. The papers do not define it; the setting “returning-after-years” does.
+definition-gave = A year counts as given when its contributions, corrections included, add up to more than zero.
+definition-core-donors = Governments are the partners of category PC1. The target counts Member States; where it is printed in dollars it is a misprint.
+definition-largest = The { $count } largest donors are those with the highest totals of the year. A donor whose total is not above zero is not among them, but its corrections still count in the income it is divided by.
+definition-focal-points = Read on { $day }. Whether the target counts donors or members of staff is not stated; staff is counted here, the donors are given beside.
+definition-usd = The result is rounded to the cent, half a cent away from zero.
+definition-usd-itself = The amount is in US dollars and stands for itself.
+
+# Why a record is left out.
+left-no-rate = There is no exchange rate for { $amount }, so it has no value in US dollars.
+
+# What a figure is made of.
+part-fund = { $fund }, { $year }
+part-fund-not-stated = Fund not stated, { $year }
+part-year = Received in { $year }
+part-target = Target
+part-approved = Approved
+part-received = Received, from records
+part-received-published = Received, as published
+part-largest = Given by the { $count } largest donors
+part-all-income = All income of the year
+part-donors-led = Donors they look after
+part-amount = Amount
+part-rate = Units of the currency per US dollar
+part-rate-day = Day of the rate
+part-rate-source = Source of the rate
+
+# What is owed to the record keeper.
+need-engagements-overdue = { $count ->
+    [one] { $count } engagement is past its day
+   *[other] { $count } engagements are past their day
+}
+need-documents-expired = { $count ->
+    [one] { $count } document has expired
+   *[other] { $count } documents have expired
+}
+need-no-rate = { $count ->
+    [one] { $count } contribution has no rate
+   *[other] { $count } contributions have no rate
+}
+need-no-lead = { $count ->
+    [one] { $count } donor of these two years has no focal point
+   *[other] { $count } donors of these two years have no focal point
+}
+need-no-category = { $count ->
+    [one] { $count } partner has no category
+   *[other] { $count } partners have no category
+}
+need-no-fund = { $count ->
+    [one] { $count } contribution does not state its fund
+   *[other] { $count } contributions do not state their fund
+}
+need-no-email = { $count ->
+    [one] { $count } contact has no email
+   *[other] { $count } contacts have no email
+}

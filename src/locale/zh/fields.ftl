@@ -586,6 +586,7 @@ choice-lapsed = 中断
 # 列表的计算列。
 column-this-year = { $year } 年（美元）
 column-last-year = { $before } 年（美元）
+column-two-years = { $before } 和 { $year } 年（美元）
 column-total = 合计（美元）
 column-focal-point = 协调人
 column-status = { $year } 年状态

@@ -1,8 +1,77 @@
-//! Everything Home shows, counted in one go.
+//! Everything Home shows, counted in one go: money is read once into a ledger of a few years, where each figure alone
+//! would read it again. Tests hold it against the figures one by one.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::super::{Store, StoreError};
-use super::Home;
+use super::explain::{cents, named, tenths};
+use super::sight::Sight;
+use super::{CoreLine, FundLine, Home, Need};
 use crate::access::Asker;
+use crate::domain::kind::Kind;
+use crate::domain::query::Query;
+use crate::domain::record::Id;
+use crate::domain::say::Say;
+
+/// A fund with what the plan asks of it, US dollar cents.
+pub(super) struct Fund {
+    pub id: Id,
+    pub code: String,
+    pub name: String,
+    pub deleted: bool,
+    pub target: Option<i64>,
+}
+
+/// The published core budget of a year, US dollar cents.
+pub(super) struct CoreBudget {
+    pub id: Id,
+    pub code: String,
+    pub approved: Option<i64>,
+    pub received: Option<i64>,
+    pub as_of: String,
+    pub source: String,
+    pub note: String,
+}
+
+/// Money of some years, by fund and by donor.
+#[derive(Default)]
+struct Ledger {
+    first: i16,
+    year: i16,
+    /// Cents by year and fund.
+    funds: BTreeMap<(i16, Option<Id>), i128>,
+    /// Unearmarked cents of the year by donor.
+    core: HashMap<Id, i128>,
+    /// Cents by donor, one place a year from `first` to `year`.
+    donors: HashMap<Id, Vec<i128>>,
+}
+
+impl Ledger {
+    fn add(&mut self, year: i16, fund: Option<Id>, core: bool, partner: Id, usd: i64) {
+        let usd = i128::from(usd);
+        *self.funds.entry((year, fund)).or_default() += usd;
+        if year > self.year {
+            return;
+        }
+        let places = usize::try_from(self.year - self.first + 1).unwrap_or(1);
+        let place = usize::try_from(year - self.first).unwrap_or(0);
+        self.donors.entry(partner).or_insert_with(|| vec![0; places])[place] += usd;
+        if core && year == self.year {
+            *self.core.entry(partner).or_default() += usd;
+        }
+    }
+
+    /// A donor's cents of the year so many years back, `0` this year.
+    fn back(&self, money: &[i128], years: usize) -> i128 {
+        money.len().checked_sub(years + 1).map_or(0, |place| money[place])
+    }
+
+    /// Received in a year, of one fund or of all; none where there is no record.
+    fn received(&self, year: i16, fund: Option<Option<Id>>) -> Option<i128> {
+        let range = self.funds.range((year, None)..=(year, Some(Id::MAX)));
+        range.filter(|((_, of), _)| fund.is_none_or(|fund| fund == *of)).map(|(_, usd)| *usd).reduce(|a, b| a + b)
+    }
+}
 
 impl Store {
     /// Everything Home shows on the asker's day.
@@ -10,6 +79,193 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn home(&self, asker: &Asker) -> Result<Home, StoreError> {
-        Ok(Home { year: asker.year(), ..Home::default() })
+        let sight = self.sight(asker)?;
+        let plan = self.plan_of(asker, &sight)?;
+        let (from, until) = plan.as_ref().map_or((sight.year, sight.year), |(_, _, from, until)| (*from, *until));
+        let ledger = self.ledger(&sight, from, until)?;
+        let mut home = Home {
+            year: sight.year,
+            years: if sight.year < from { vec![sight.year] } else { (from..=until.min(sight.year)).collect() },
+            ..Home::default()
+        };
+        let funds = self.funds(asker, plan.as_ref().map(|(id, ..)| *id))?;
+        home.funds = fund_lines(&ledger, funds, &home.years, from..=until)?;
+        home.plan = plan.map(|(_, name, from, until)| (name, from, until));
+        home.core = self.core_line(&sight, &ledger)?;
+        self.count_donors(&sight, &ledger, &mut home)?;
+        home.needs = self.needs(asker, &sight, &ledger)?;
+        home.without_rate = self.how_many(asker, &Query::read(Kind::Contribution, "usd=-")?)?;
+        Ok(home)
     }
+
+    /// The plan that covers the year, else the latest: id, name, first and last year.
+    pub(super) fn plan_of(&self, asker: &Asker, sight: &Sight) -> Result<Option<(Id, String, i16, i16)>, StoreError> {
+        let sql = named(include_str!("plan.sql"), Kind::Plan, asker.lang);
+        let found = self.rows(&sql, sight, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+        Ok(found.into_iter().next())
+    }
+
+    /// Every fund with its target in a plan, the bin included: money may still stand in a fund thrown away.
+    pub(super) fn funds(&self, asker: &Asker, plan: Option<Id>) -> Result<Vec<Fund>, StoreError> {
+        let sql = named(include_str!("funds.sql"), Kind::Fund, asker.lang);
+        self.rows(&sql, &Sight { of: plan, ..Sight::of(asker) }, |row| {
+            Ok(Fund {
+                id: row.get(0)?,
+                code: row.get(1)?,
+                name: row.get(2)?,
+                deleted: row.get::<_, i64>(3)? != 0,
+                target: row.get(4)?,
+            })
+        })
+    }
+
+    pub(super) fn core_budget(&self, sight: &Sight) -> Result<Option<CoreBudget>, StoreError> {
+        let found = self.rows(include_str!("core-budget.sql"), sight, |row| {
+            Ok(CoreBudget {
+                id: row.get(0)?,
+                code: row.get(1)?,
+                approved: row.get(2)?,
+                received: row.get(3)?,
+                as_of: row.get(4)?,
+                source: row.get(5)?,
+                note: row.get(6)?,
+            })
+        })?;
+        Ok(found.into_iter().next())
+    }
+
+    /// The years of the plan and those that decide a status, read once.
+    fn ledger(&self, sight: &Sight, from: i16, until: i16) -> Result<Ledger, StoreError> {
+        let quiet = i16::try_from(sight.quiet.max(1)).unwrap_or(1);
+        let first = from.min(sight.year - quiet);
+        let core = self.by_code(Kind::Earmarking, "UNEARMARKED")?;
+        let mut ledger = Ledger { first, year: sight.year, ..Ledger::default() };
+        let sight = sight.clone().over(first, until.max(sight.year));
+        self.rows(include_str!("ledger.sql"), &sight, |row| {
+            let earmarking: Option<Id> = row.get(2)?;
+            let is_core = earmarking.is_some() && earmarking == core;
+            ledger.add(row.get(0)?, row.get(1)?, is_core, row.get(3)?, row.get(4)?);
+            Ok(())
+        })?;
+        Ok(ledger)
+    }
+
+    fn core_line(&self, sight: &Sight, ledger: &Ledger) -> Result<CoreLine, StoreError> {
+        let recorded = ledger.core.values().copied().reduce(|a, b| a + b).map(cents).transpose()?;
+        let Some(budget) = self.core_budget(sight)? else { return Ok(CoreLine { recorded, ..CoreLine::default() }) };
+        Ok(CoreLine {
+            approved: budget.approved,
+            published: budget.received,
+            published_as_of: budget.as_of,
+            recorded,
+            source: budget.source,
+        })
+    }
+
+    fn count_donors(&self, sight: &Sight, ledger: &Ledger, home: &mut Home) -> Result<(), StoreError> {
+        let governments: HashSet<Id> =
+            self.rows(include_str!("governments.sql"), sight, |row| row.get(0))?.into_iter().collect();
+        home.core_donors = ledger.core.iter().filter(|(id, usd)| **usd > 0 && governments.contains(id)).count();
+        let quiet = usize::try_from(sight.quiet).unwrap_or(0);
+        let before = sight.clone().over(ledger.first, sight.year);
+        let mut given: Vec<i128> = Vec::new();
+        for (partner, money) in &ledger.donors {
+            let this = ledger.back(money, 0);
+            if this <= 0 {
+                home.lapsed += usize::from(ledger.back(money, 1) > 0);
+                continue;
+            }
+            given.push(this);
+            if (1..=quiet).any(|years| ledger.back(money, years) > 0) {
+                home.continuing += 1;
+            } else if self.gave_before(&before, money, *partner)? {
+                home.returning += 1;
+            } else {
+                home.new += 1;
+            }
+        }
+        home.donors = given.len();
+        home.largest_count = usize::try_from(sight.largest).unwrap_or(0);
+        given.sort_unstable_by(|a, b| b.cmp(a));
+        let largest = given.iter().take(home.largest_count).sum();
+        home.largest_share = ledger.received(sight.year, None).and_then(|all| tenths(largest, all));
+        Ok(())
+    }
+
+    /// Whether a donor gave in any year before this one: in the ledger, else in the years it does not hold.
+    fn gave_before(&self, sight: &Sight, money: &[i128], partner: Id) -> Result<bool, StoreError> {
+        if money[..money.len() - 1].iter().any(|usd| *usd > 0) {
+            return Ok(true);
+        }
+        let sight = Sight { partner, ..sight.clone() };
+        Ok(!self.rows(include_str!("earlier.sql"), &sight, |row| row.get::<_, i64>(0))?.is_empty())
+    }
+
+    /// What is owed to the record keeper, most pressing first; nothing that is not there.
+    fn needs(&self, asker: &Asker, sight: &Sight, ledger: &Ledger) -> Result<Vec<Need>, StoreError> {
+        let day = asker.day().to_string();
+        let mut needs = Vec::new();
+        for (mark, key, kind, query) in NEEDS {
+            let query = query.replace("DAY", &day);
+            let count = if query == NO_LEAD {
+                self.without_lead(sight, ledger)?
+            } else {
+                self.how_many(asker, &Query::read(*kind, &query)?)?
+            };
+            if count > 0 {
+                needs.push(Need { mark: *mark, say: Say::new(key).with("count", count), kind: *kind, query });
+            }
+        }
+        Ok(needs)
+    }
+
+    /// Donors that gave in this year and the last, taken together above zero, and have no lead focal point: the list
+    /// `NO_LEAD`, counted from the ledger.
+    fn without_lead(&self, sight: &Sight, ledger: &Ledger) -> Result<usize, StoreError> {
+        let led: HashSet<Id> = self.rows(include_str!("led.sql"), sight, |row| row.get(0))?.into_iter().collect();
+        let gave = |money: &[i128]| ledger.back(money, 0) + ledger.back(money, 1) > 0;
+        Ok(ledger.donors.iter().filter(|(id, money)| gave(money) && !led.contains(id)).count())
+    }
+}
+
+/// The list of donors of the last two years without a lead focal point.
+const NO_LEAD: &str = "focal_point=- two_years>0";
+
+/// What may be owed to the record keeper, most pressing first: mark, words, and the list that shows it on a `DAY`.
+const NEEDS: &[(char, &str, Kind, &str)] = &[
+    ('!', "need-engagements-overdue", Kind::Engagement, "due<DAY status!=done status!=dropped"),
+    ('!', "need-documents-expired", Kind::Document, "expires<DAY"),
+    ('?', "need-no-rate", Kind::Contribution, "usd=-"),
+    ('?', "need-no-lead", Kind::Partner, NO_LEAD),
+    ('?', "need-no-category", Kind::Partner, "category=-"),
+    ('?', "need-no-fund", Kind::Contribution, "fund=-"),
+    ('?', "need-no-email", Kind::Contact, "email=-"),
+];
+
+fn fund_lines(
+    ledger: &Ledger,
+    funds: Vec<Fund>,
+    years: &[i16],
+    plan: std::ops::RangeInclusive<i16>,
+) -> Result<Vec<FundLine>, StoreError> {
+    let mut lines = Vec::new();
+    let not_stated = Fund { id: 0, code: String::new(), name: String::new(), deleted: false, target: None };
+    for fund in funds.into_iter().chain([not_stated]) {
+        let of = (fund.id != 0).then_some(fund.id);
+        let received = plan.clone().filter_map(|year| ledger.received(year, Some(of))).reduce(|a, b| a + b);
+        if fund.deleted && received.is_none() {
+            continue;
+        }
+        let by_year: Result<Vec<_>, _> =
+            years.iter().map(|year| ledger.received(*year, Some(of)).map(cents).transpose()).collect();
+        lines.push(FundLine {
+            code: fund.code,
+            id: fund.id,
+            name: fund.name,
+            target: fund.target,
+            received: received.map(cents).transpose()?,
+            by_year: by_year?,
+        });
+    }
+    Ok(lines)
 }

@@ -35,6 +35,8 @@ pub struct FigureInfo {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
     pub info: FigureInfo,
+    /// The name of the one record it is of: a donor, a fund (empty: not stated), the donor of a contribution.
+    pub of: Option<String>,
     /// The year it is of; none: all years.
     pub year: Option<i16>,
     /// None where it cannot be formed, which is not zero.

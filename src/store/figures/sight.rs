@@ -24,6 +24,8 @@ pub(super) struct Sight {
     pub partner: Id,
     /// The record or fund a figure is of; none for the fund that is not stated.
     pub of: Option<Id>,
+    /// The indicator a paper prints a value or a target of.
+    pub code: &'static str,
 }
 
 impl Sight {
@@ -40,7 +42,20 @@ impl Sight {
             largest: 10,
             partner: 0,
             of: None,
+            code: "",
         }
+    }
+
+    /// The same for one year.
+    #[must_use]
+    pub fn in_year(self, year: i16) -> Self {
+        Self { year, from: year, until: year, ..self }
+    }
+
+    /// The same over the years from one to another.
+    #[must_use]
+    pub fn over(self, from: i16, until: i16) -> Self {
+        Self { from, until, ..self }
     }
 
     fn value(&self, name: &str) -> Value {
@@ -54,6 +69,7 @@ impl Sight {
             ":quiet" => Value::Integer(self.quiet),
             ":largest" => Value::Integer(self.largest),
             ":partner" => Value::Integer(self.partner),
+            ":code" => Value::Text(self.code.to_owned()),
             ":of" => self.of.map_or(Value::Null, Value::Integer),
             _ => unreachable!("every name in the queries of figures is one of these"),
         }
@@ -61,6 +77,12 @@ impl Sight {
 }
 
 impl Store {
+    /// What figures are asked with by this person, the settings of the file among it.
+    pub(super) fn sight(&self, asker: &Asker) -> Result<Sight, StoreError> {
+        let quiet = self.quiet_years()?;
+        Ok(Sight { quiet, largest: self.setting("largest-donors", 10)?, ..Sight::of(asker) })
+    }
+
     /// The rows of a query, its names bound.
     pub(super) fn rows<T>(
         &self,
