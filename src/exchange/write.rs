@@ -25,13 +25,14 @@ impl<W: Write> Out<W> {
     pub fn row<T: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = T>) -> std::io::Result<()> {
         for cell in cells {
             let cell = cell.as_ref();
-            if self.safe && runs(cell) {
-                self.writer.write_field(format!("'{cell}"))?;
+            let written = if self.safe && runs(cell) {
+                self.writer.write_field(format!("'{cell}"))
             } else {
-                self.writer.write_field(cell)?;
-            }
+                self.writer.write_field(cell)
+            };
+            written.map_err(as_io)?;
         }
-        Ok(self.writer.write_record(None::<&[u8]>)?)
+        self.writer.write_record(None::<&[u8]>).map_err(as_io)
     }
 
     /// Ends the file.
@@ -40,6 +41,14 @@ impl<W: Write> Out<W> {
     /// When the last bytes cannot be written.
     pub fn finish(mut self) -> std::io::Result<()> {
         self.writer.flush()
+    }
+}
+
+/// The error underneath: whether the reader went away can be told from nothing else.
+fn as_io(error: csv::Error) -> std::io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => std::io::Error::other(format!("{other:?}")),
     }
 }
 

@@ -1,1 +1,50 @@
 # What went wrong and what to do about it.
+
+store-no-file = There is no file { $path }. Make it with “pledgebook init”, or try “pledgebook --demo”.
+store-unreadable = { $path } cannot be read: { $error }
+store-not-sqlite = { $path } is not a file of this program: it is not SQLite. Nothing in it was changed.
+store-not-ours = { $path } is an SQLite file of another program. Nothing in it was changed.
+store-newer = { $path } was written by a newer version of this program (file version { $file }, this program knows { $program }). Update the program.
+store-older-read-only = { $path } is older than this program and must be brought up to date, but it is read-only. Make it writable, or copy it to where you may write.
+store-exists = { $path } is there already and is left as it is. Choose another name.
+store-cannot-make = { $path } cannot be made: { $error }
+store-cannot-open = The file cannot be opened. Look whether it and its folder may be read.
+store-permission = The system does not allow this. Look at the rights of the file and its folder.
+store-read-only = The file is read-only here, so nothing can be saved.
+store-busy = Others are saving right now. Nothing was lost: try again in a moment.
+store-disk-full = The disk is full. Nothing was saved and nothing was lost: make room and try again.
+store-damaged = The file is damaged: { $error }. Restore the last backup; this file was not changed.
+store-not-a-database-now = The file does not read as SQLite any more. Restore the last backup.
+store-io = The disk or the system failed: { $error }
+store-sql = The file could not answer: { $error }
+store-stopped = Stopped. What was begun was taken back.
+store-refused = This was refused without a reason. Nothing was written.
+store-conflict = Somebody else changed “{ $title }” meanwhile. Nothing was written.
+
+undo-nothing = You have done nothing that could be taken back.
+undo-no-such-action = There is no action { $id }. “pledgebook history” lists them.
+undo-already = “{ $title }” was taken back already.
+undo-made = What came with the file cannot be taken back.
+redo-nothing = There is nothing to do again.
+
+query-no-column = There is no field “{ $name }”. The fields are: { $known }.
+
+value-missing = This must be filled.
+value-too-long = This has { $length } characters; at most { $longest } can be kept.
+value-code = “{ $text }” is not a code: at most 40 characters and no spaces.
+value-year = “{ $text }” is not a year. Write four digits, from 1945 to 2100.
+value-count = “{ $text }” is not a whole number.
+value-usd-only = “{ $text }” is in another currency; this field is in US dollars.
+value-currency-unknown = There is no currency “{ $text }”. Write its three-letter ISO 4217 code, as in USD or EUR.
+value-choice = “{ $text }” is none of: { $choices }.
+value-flag = “{ $text }” is neither yes nor no.
+value-no-such-record = There is no { $kind } “{ $text }”.
+value-several-records = “{ $text }” could be any of these: { $names }. Write the id or the code of the one you mean.
+value-taken = Another record has “{ $text }” already.
+value-ends-before = This is before the beginning, { $start }.
+value-own-parent = A partner cannot be a part of itself.
+value-done-on-without-done = Only what is done has a day on which it was done.
+value-rate-of-dollar = The rate of the US dollar is 1. Leave this empty.
+value-second-lead = { $name } leads this partner from { $from }; a partner has one lead at a time. End that assignment first.
+value-already-deleted = “{ $title }” is in the bin already.
+value-not-deleted = “{ $title }” is not in the bin.

@@ -1,1 +1,117 @@
 # The command line: its commands, options and answers.
+
+cli-about = 在终端里管理人居署的捐助方、伙伴和资金，全部存于一个文件。不带命令时打开界面。
+cli-after-help = “pledgebook help 命令”给出某个命令的详细说明。退出码：0 完成，1 发现问题，2 失败。
+cli-usage = 用法
+cli-heading-commands = 命令
+cli-heading-options = 选项
+cli-heading-arguments = 参数和选项
+
+cli-about-init = 新建文件，并装入文件规定的参考数据
+cli-about-list = 按词语和条件列出某类记录
+cli-about-show = 显示一条记录
+cli-about-add = 新增一条记录
+cli-about-set = 修改记录的字段
+cli-about-rm = 把记录移入回收站
+cli-about-restore = 从回收站恢复记录
+cli-about-undo = 撤销您最近的操作，或按编号撤销任一操作
+cli-about-redo = 重做您刚撤销的操作
+cli-about-history = 显示谁在何时改了什么
+cli-about-status = 显示总体状况：收入、核心预算、捐助方、尚缺的内容
+cli-about-figures = 列出每个数字及其规则和出处
+cli-about-explain = 显示一个数字及构成它的记录
+cli-about-import = 从 CSV 文件读入记录
+cli-about-export = 把记录写成 CSV 或 JSON
+cli-about-backup = 完整复制文件并核对
+cli-about-check = 检查文件、各个值和各处引用
+cli-about-completions = 输出命令行补全脚本
+cli-about-man = 输出手册页
+cli-about-help = 显示本帮助，或某个命令的帮助
+
+cli-arg-db = 使用此文件，而非默认文件
+cli-arg-demo = 使用 2010 至 2020 年公开数字的一次性副本
+cli-arg-as-of = 一切按此日计算：2020-12-31、31 dec 20、eoy
+cli-arg-lang = 使用此语言：en、zh
+cli-arg-json = 以 JSON 回答
+cli-arg-help = 显示帮助
+cli-arg-version = 显示版本
+cli-arg-init-file = 新文件的位置；不写则用默认位置
+cli-arg-kind = 记录类别：partner、contribution、contact、rate 等
+cli-arg-which = 哪条记录：编号、代码或名称
+cli-arg-query = 要查找的词语，以及条件，如 country=NOR stage!=giving "amount>1000" sort=-total
+cli-arg-limit = 至多输出多少条
+cli-arg-columns = 输出这些字段和计算列，以逗号分隔
+cli-arg-sort = 按这些列排序，以逗号分隔；前面加 - 为倒序
+cli-arg-bin = 列出回收站里的记录
+cli-arg-values = 字段和值；“字段=”清空该字段
+cli-arg-action = 操作编号，见 history
+cli-arg-figure = 数字名称，见“pledgebook figures”
+cli-arg-year = 数字所属年份
+cli-arg-import-file = CSV 文件；首行为列名
+cli-arg-map = 对方的列 A 即我们的字段 B；“A=-”表示不用
+cli-arg-set = 每一行的字段 A 都是 B
+cli-arg-where = 只取列 A 为 B 的行；可重复，用于其他列或同一列的其他值
+cli-arg-create = 新建尚不存在的伙伴
+cli-arg-apply = 写入；不写此项则不作任何改动
+cli-arg-export-kind = 记录类别；不写则每类一个文件
+cli-arg-out = 写入此文件；未写类别时写入此文件夹
+cli-arg-format = csv 或 json
+cli-arg-safe = 使电子表格会当作公式执行的单元格无害
+cli-arg-backup = 副本的位置
+cli-arg-shell = bash、zsh、fish、elvish 或 powershell
+cli-arg-verb = 命令
+
+cli-import-help = 列按字段名识别，也按他方文件中常见的写法识别（donor、year、amount_usd、contributor_type）。记录按编号、代码或名称匹配；捐款行按其内容匹配，因此同一文件读入两次不会重复增加。空单元格不改变任何内容。有问题的行会逐一说明，并连同原因保存在文件旁边。
+
+cli-no-command = 没有“{ $name }”这个命令。
+cli-unknown-argument = 此处无法识别“{ $name }”。
+cli-missing-argument = 缺少：{ $name }
+cli-wrong-value = “{ $value }”不能作为 { $name }。{ $known }
+cli-conflict = { $name } 和 { $other } 不能同时使用。
+cli-see-help = “pledgebook help”说明可以怎样写。
+cli-no-kind = 没有“{ $name }”这类记录。类别有：{ $known }。
+cli-no-language = 本程序没有语言“{ $code }”。语言有：{ $known }。
+cli-no-home = 没有可存放默认文件的主文件夹。请用 --db FILE 指明文件。
+cli-no-value = “{ $text }”不是“名称=值”的形式。
+cli-computed = { $name } 由其他字段计算得出，不能填写。
+cli-export-folder = 请写明类别，或用 --out FOLDER 指明存放各类文件的文件夹。
+cli-cannot-write = 无法写入 { $path }：{ $error }
+cli-migrated = 文件原为版本 { $from }，现已更新。原样副本在 { $backup }。
+cli-clash = { $field }：{ $who } 已于 { $at } 将其改为“{ $theirs }”；您写的是“{ $mine }”。未写入任何内容。
+cli-deleted-meanwhile = { $who } 已于 { $at } 将此记录移入回收站。未写入任何内容。
+
+cli-made = 已新建 { $path }
+cli-backed-up = 已复制到 { $path }
+cli-exported = { $count ->
+   *[other] 已将 { $count } 条记录写入 { $path }
+}
+cli-removed = 已移入回收站：{ $title }。“pledgebook undo”可恢复。
+cli-restored = 已从回收站恢复：{ $title }
+cli-undone = { $records ->
+   *[other] 已撤销：{ $title }（{ $records } 条记录）
+}
+cli-redone = { $records ->
+   *[other] 已重做：{ $title }（{ $records } 条记录）
+}
+cli-taken-back = 已被 { $by } 撤销
+
+cli-check-whole = 文件完好；每个值都可读，每处引用都有着落。
+cli-check-broken = 文件此处损坏：{ $what }
+cli-check-reference = 此引用不指向任何记录：{ $text }
+cli-check-form = “{ $text }”应写作“{ $wanted }”。
+
+cli-not-formed = 无法得出
+cli-head-record = 记录
+cli-head-when = 时间
+cli-head-adds = 计入
+cli-left-out = 未计入：{ $title }：{ $reason }
+cli-head-fund = 资金
+cli-head-target = 目标（美元）
+cli-head-received = 已收（美元）
+cli-fund-not-stated = 未注明资金
+cli-status-core = { $year } 年核心预算：核定 { $approved }，公布已收 { $published }，记录已收 { $recorded }
+cli-status-donors = { $year } 年捐助方：{ $donors } 个捐款，其中 { $core } 个政府向核心资金捐款；新增 { $new }，重返 { $returning }，持续 { $continuing }，流失 { $lapsed }
+cli-status-largest = 最大的 { $count } 个捐助方占当年收入的 { $share }。
+cli-status-without-rate = { $count ->
+   *[other] { $count } 笔捐款没有汇率，未计入任何合计。
+}

@@ -1,1 +1,50 @@
 # What went wrong and what to do about it.
+
+store-no-file = 没有文件 { $path }。请用“pledgebook init”新建，或试试“pledgebook --demo”。
+store-unreadable = 无法读取 { $path }：{ $error }
+store-not-sqlite = { $path } 不是本程序的文件：它不是 SQLite。其内容未作改动。
+store-not-ours = { $path } 是其他程序的 SQLite 文件。其内容未作改动。
+store-newer = { $path } 由本程序的更新版本写成（文件版本 { $file }，本程序只认识到 { $program }）。请更新程序。
+store-older-read-only = { $path } 比本程序旧，需要更新，但它是只读的。请允许写入，或复制到可写的位置。
+store-exists = { $path } 已经存在，未作改动。请另选名称。
+store-cannot-make = 无法新建 { $path }：{ $error }
+store-cannot-open = 无法打开文件。请查看文件及其文件夹是否可读。
+store-permission = 系统不允许此操作。请查看文件及其文件夹的权限。
+store-read-only = 文件在此为只读，无法保存。
+store-busy = 其他人正在保存。没有丢失任何内容：请稍后再试。
+store-disk-full = 磁盘已满。未保存，也未丢失任何内容：请腾出空间后再试。
+store-damaged = 文件已损坏：{ $error }。请恢复最近的备份；此文件未作改动。
+store-not-a-database-now = 文件已不能作为 SQLite 读取。请恢复最近的备份。
+store-io = 磁盘或系统出错：{ $error }
+store-sql = 文件无法回答：{ $error }
+store-stopped = 已停止。已开始的部分已撤销。
+store-refused = 请求被拒绝，未给出原因。未写入任何内容。
+store-conflict = 其他人同时修改了“{ $title }”。未写入任何内容。
+
+undo-nothing = 您没有可以撤销的操作。
+undo-no-such-action = 没有编号为 { $id } 的操作。“pledgebook history”列出所有操作。
+undo-already = “{ $title }”已经撤销。
+undo-made = 文件自带的内容不能撤销。
+redo-nothing = 没有可以重做的操作。
+
+query-no-column = 没有“{ $name }”这个字段。字段有：{ $known }。
+
+value-missing = 此处必须填写。
+value-too-long = 此处有 { $length } 个字符；至多可保存 { $longest } 个。
+value-code = “{ $text }”不是代码：至多 40 个字符，不含空格。
+value-year = “{ $text }”不是年份。请写 1945 至 2100 之间的四位数字。
+value-count = “{ $text }”不是整数。
+value-usd-only = “{ $text }”是其他货币；此字段以美元计。
+value-currency-unknown = 没有“{ $text }”这种货币。请写 ISO 4217 的三字母代码，如 USD 或 EUR。
+value-choice = “{ $text }”不在以下选项中：{ $choices }。
+value-flag = “{ $text }”既不是“是”也不是“否”。
+value-no-such-record = 没有“{ $text }”这条 { $kind } 记录。
+value-several-records = “{ $text }”可能是其中之一：{ $names }。请写明编号或代码。
+value-taken = 另一条记录已使用“{ $text }”。
+value-ends-before = 早于开始日期 { $start }。
+value-own-parent = 伙伴不能隶属于自身。
+value-done-on-without-done = 只有已完成的事项才有完成日期。
+value-rate-of-dollar = 美元的汇率为 1。此处请留空。
+value-second-lead = { $name } 自 { $from } 起牵头负责此伙伴；一个伙伴同一时间只有一位牵头人。请先结束该任务。
+value-already-deleted = “{ $title }”已在回收站中。
+value-not-deleted = “{ $title }”不在回收站中。

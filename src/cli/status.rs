@@ -1,0 +1,134 @@
+//! `status`: Home as text or JSON: income by fund, the core budget, donors by status, what is missing.
+
+use clap::{ArgMatches, Command};
+use serde_json::{Value, json};
+
+use super::explain::{exact, read};
+use super::{Answer, Outcome, Session, Stop};
+use crate::locale::Locale;
+use crate::store::{FundLine, Home, Unit};
+
+pub fn arguments(command: Command, _locale: &Locale) -> Command {
+    command
+}
+
+pub fn run(session: &mut Session, _matches: &ArgMatches) -> Answer {
+    let place = session.place()?;
+    let store = session.open(&place)?;
+    let home = store.home(&session.asker())?;
+    if session.out.json {
+        let value = as_json(&session.locale, &home);
+        session.out.json(&value)?;
+    } else {
+        as_text(session, &home)?;
+    }
+    Ok(Outcome::Done)
+}
+
+fn usd(value: Option<i64>) -> Value {
+    value.map_or(Value::Null, |cents| exact(Unit::Usd, cents))
+}
+
+fn as_json(locale: &Locale, home: &Home) -> Value {
+    let funds = home.funds.iter().map(|fund| {
+        let years: serde_json::Map<String, Value> =
+            home.years.iter().zip(&fund.by_year).map(|(year, cents)| (year.to_string(), usd(*cents))).collect();
+        json!({
+            "code": fund.code, "name": fund_name(locale, fund), "target": usd(fund.target), "received": usd(fund.received),
+            "by_year": years,
+        })
+    });
+    let needs = home.needs.iter().map(|need| {
+        json!({
+            "mark": need.mark.to_string(), "words": locale.say(&need.say), "kind": need.kind.name(), "query": need.query,
+        })
+    });
+    json!({
+        "year": home.year, "currency": "USD",
+        "plan": home.plan.as_ref().map(|(name, first, last)| json!({ "name": name, "first": first, "last": last })),
+        "funds": funds.collect::<Vec<_>>(),
+        "core": {
+            "approved": usd(home.core.approved), "published": usd(home.core.published),
+            "published_as_of": home.core.published_as_of, "recorded": usd(home.core.recorded),
+            "source": home.core.source,
+        },
+        "donors": {
+            "giving": home.donors, "core": home.core_donors, "new": home.new, "returning": home.returning,
+            "continuing": home.continuing, "lapsed": home.lapsed,
+        },
+        "largest_share_percent": home.largest_share.map(|tenths| exact(Unit::Tenths, tenths)),
+        "largest_count": home.largest_count,
+        "without_rate": home.without_rate,
+        "needs": needs.collect::<Vec<_>>(),
+    })
+}
+
+fn fund_name(locale: &Locale, fund: &FundLine) -> String {
+    if fund.code.is_empty() { locale.text("cli-fund-not-stated") } else { fund.name.clone() }
+}
+
+fn as_text(session: &mut Session, home: &Home) -> Result<(), Stop> {
+    let locale = session.locale.clone();
+    if let Some((name, first, last)) = &home.plan {
+        session.out.line(&format!("{name} {first}-{last}"))?;
+    }
+    let amount = |cents: Option<i64>| cents.map_or_else(|| "-".to_owned(), |cents| locale.amount(cents, 2));
+    let mut heads = vec![
+        (locale.text("cli-head-fund"), false),
+        (locale.text("cli-head-target"), true),
+        (locale.text("cli-head-received"), true),
+    ];
+    heads.extend(home.years.iter().map(|year| (year.to_string(), true)));
+    let rows: Vec<Vec<String>> = home
+        .funds
+        .iter()
+        .map(|fund| {
+            let start = vec![fund_name(&locale, fund), amount(fund.target), amount(fund.received)];
+            start.into_iter().chain(fund.by_year.iter().map(|cents| amount(*cents))).collect()
+        })
+        .collect();
+    session.out.table(&heads, &rows)?;
+    for line in lines(&locale, home) {
+        session.out.line(&line)?;
+    }
+    Ok(())
+}
+
+fn lines(locale: &Locale, home: &Home) -> Vec<String> {
+    let usd = |cents: Option<i64>| {
+        cents.map_or_else(|| locale.text("cli-not-formed"), |cents| read(locale, Unit::Usd, cents))
+    };
+    let count = |n: usize| n.to_string();
+    let mut lines = vec![
+        locale.with(
+            "cli-status-core",
+            &[
+                ("year", &home.year.to_string()),
+                ("approved", &usd(home.core.approved)),
+                ("published", &usd(home.core.published)),
+                ("recorded", &usd(home.core.recorded)),
+            ],
+        ),
+        locale.with(
+            "cli-status-donors",
+            &[
+                ("year", &home.year.to_string()),
+                ("donors", &count(home.donors)),
+                ("core", &count(home.core_donors)),
+                ("new", &count(home.new)),
+                ("returning", &count(home.returning)),
+                ("continuing", &count(home.continuing)),
+                ("lapsed", &count(home.lapsed)),
+            ],
+        ),
+    ];
+    if let Some(tenths) = home.largest_share {
+        let share = read(locale, Unit::Tenths, tenths);
+        lines.push(locale.with("cli-status-largest", &[("count", &count(home.largest_count)), ("share", &share)]));
+    }
+    if home.without_rate > 0 {
+        lines.push(locale.with("cli-status-without-rate", &[("count", &count(home.without_rate))]));
+    }
+    lines.extend(home.needs.iter().map(|need| format!("{} {}", need.mark, locale.say(&need.say))));
+    lines
+}
