@@ -2,6 +2,7 @@
 //! The same file twice adds nothing twice. It refuses to know files: rows come as cells with their meaning.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use rusqlite::{params, params_from_iter};
 
@@ -373,10 +374,10 @@ impl Importing<'_> {
     fn by_content(&mut self, record: Record) -> Result<Fate, Stop> {
         let fingerprint = fingerprint(&record);
         if let Some(earlier) = &mut self.earlier {
-            if !earlier.contains_key(&fingerprint) {
+            if let Entry::Vacant(place) = earlier.entry(fingerprint) {
                 let there = self.store.rows_still_there(self.job.kind, fingerprint, self.first)?;
                 if there > 0 {
-                    earlier.insert(fingerprint, there);
+                    place.insert(there);
                 }
             }
             if let Some(left) = earlier.get_mut(&fingerprint).filter(|left| **left > 0) {
