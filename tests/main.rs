@@ -4,5 +4,7 @@ mod docs;
 mod figures;
 mod house;
 mod schema;
+mod screens;
 mod store;
+mod support;
 mod words;

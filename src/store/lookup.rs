@@ -204,7 +204,7 @@ impl Store {
             .chain(fold(acronym).split(' '))
             .filter(|token| token.chars().count() > 2 || !token.is_ascii())
             .map(|token| {
-                let stem: String = token.chars().take(5).collect();
+                let stem: String = token.chars().take(3).collect();
                 format!("\"{stem}\"*")
             })
             .collect();

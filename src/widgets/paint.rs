@@ -38,7 +38,7 @@ pub fn bar(part: i64, whole: i64, room: usize, theme: Theme) -> String {
         return String::new();
     }
     let cells = i128::from(part.max(0)) * i128::try_from(room).unwrap_or(0) / i128::from(whole);
-    let filled = usize::try_from(cells).unwrap_or(room).min(room).max(usize::from(part > 0));
+    let filled = usize::try_from(cells).unwrap_or(room).max(usize::from(part > 0)).min(room);
     std::iter::repeat_n(full, filled).chain(std::iter::repeat_n(empty, room - filled)).collect()
 }
 
