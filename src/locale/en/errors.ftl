@@ -24,6 +24,7 @@ store-conflict = Somebody else changed “{ $title }” meanwhile. Nothing was w
 undo-nothing = You have done nothing that could be taken back.
 undo-no-such-action = There is no action { $id }. “pledgebook history” lists them.
 undo-already = “{ $title }” was taken back already.
+undo-clash = “{ $title }” cannot be taken back as it was: somebody changed the same field since. Nothing was changed.
 undo-made = What came with the file cannot be taken back.
 redo-nothing = There is nothing to do again.
 

@@ -24,6 +24,7 @@ store-conflict = 其他人同时修改了“{ $title }”。未写入任何内�
 undo-nothing = 您没有可以撤销的操作。
 undo-no-such-action = 没有编号为 { $id } 的操作。“pledgebook history”列出所有操作。
 undo-already = “{ $title }”已经撤销。
+undo-clash = “{ $title }”无法原样撤销：此后有人更改了同一字段。未作任何更改。
 undo-made = 文件自带的内容不能撤销。
 redo-nothing = 没有可以重做的操作。
 
