@@ -2,9 +2,11 @@
 
 mod docs;
 mod figures;
+mod files;
 mod house;
 mod schema;
 mod screens;
 mod store;
 mod support;
+mod undo;
 mod words;

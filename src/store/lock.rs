@@ -8,11 +8,14 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// Longest wait for other writers before "busy" is said.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The side file; none when the folder cannot be written.
+/// The side file, none when the folder cannot be written, and how long to wait for it.
 #[derive(Debug)]
-pub(super) struct WriteLock(Option<File>);
+pub(super) struct WriteLock {
+    file: Option<File>,
+    pub(super) patience: Duration,
+}
 
 /// Held while one transaction writes.
 #[derive(Debug)]
@@ -23,18 +26,19 @@ impl WriteLock {
     pub(super) fn beside(path: &Path) -> Self {
         let mut name = path.as_os_str().to_owned();
         name.push("-lock");
-        Self(OpenOptions::new().create(true).truncate(false).write(true).open(name).ok())
+        let file = OpenOptions::new().create(true).truncate(false).write(true).open(name).ok();
+        Self { file, patience: PATIENCE }
     }
 
     /// No side file: for the moment the real one is in use.
     pub(super) const fn none() -> Self {
-        Self(None)
+        Self { file: None, patience: PATIENCE }
     }
 
     /// Waits for its turn; none when the others took longer than patience allows.
     pub(super) fn wait(&self) -> io::Result<Option<Held<'_>>> {
-        let Some(file) = &self.0 else { return Ok(Some(Held(None))) };
-        let until = Instant::now() + PATIENCE;
+        let Some(file) = &self.file else { return Ok(Some(Held(None))) };
+        let until = Instant::now() + self.patience;
         loop {
             // SAFETY: the descriptor belongs to a file that outlives the call.
             if unsafe { libc::flock(file.as_raw_fd(), libc::LOCK_EX | libc::LOCK_NB) } == 0 {

@@ -7,7 +7,10 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, backup::Backup};
 
-use super::{Clock, Ids, Store, StoreError, lock::WriteLock};
+use super::{
+    Clock, Ids, Store, StoreError,
+    lock::{PATIENCE, WriteLock},
+};
 use crate::domain::say::Say;
 
 /// The schema this program writes; older files are migrated, newer ones refused.
@@ -35,13 +38,13 @@ impl Store {
     /// Says whether it is missing, not SQLite, not ours, newer, damaged or not to be read.
     pub fn open(path: &Path, clock: Clock) -> Result<(Self, Opened), StoreError> {
         check_is_sqlite(path)?;
-        let (connection, read_only) = connect(path)?;
+        let (connection, read_only) = connect(path).map_err(unreadable)?;
         let version = check_is_ours(&connection, path)?;
         let opened = if version < SCHEMA_VERSION {
             if read_only {
                 return Err(Say::new("store-older-read-only").with("path", path.display()).into());
             }
-            Opened::Migrated { from: version, backup: migrate(&connection, path, version)? }
+            Opened::Migrated { from: version, backup: migrate(&connection, path, version, MIGRATIONS)? }
         } else {
             Opened::Found
         };
@@ -85,6 +88,15 @@ impl Store {
     /// As `open`.
     pub fn again(&self) -> Result<Self, StoreError> {
         Ok(Self::open(&self.path, self.clock.clone())?.0)
+    }
+
+    /// How long a save waits for other writers before it says that the file is busy; ten seconds where nobody set it.
+    ///
+    /// # Errors
+    /// When the engine does not take it.
+    pub fn set_patience(&mut self, patience: Duration) -> Result<(), StoreError> {
+        self.lock.patience = patience;
+        Ok(self.connection.busy_timeout(patience)?)
     }
 
     /// Copies the file to another path while people write, whole and checked.
@@ -176,7 +188,7 @@ fn connect(path: &Path) -> Result<(Connection, bool), StoreError> {
     let may_write = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let writable = fs::OpenOptions::new().write(true).open(path).is_ok() && folder_writable(path);
     let connection = if writable { Connection::open_with_flags(path, may_write)? } else { open_read_only(path)? };
-    connection.busy_timeout(Duration::from_secs(10))?;
+    connection.busy_timeout(PATIENCE)?;
     connection.execute_batch(
         "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -6000; PRAGMA temp_store = MEMORY;",
     )?;
@@ -217,18 +229,24 @@ fn folder_writable(path: &Path) -> bool {
     tempfile::Builder::new().prefix(".pledgebook-").tempfile_in(folder).is_ok()
 }
 
-fn check_is_ours(connection: &Connection, path: &Path) -> Result<i64, StoreError> {
-    let read = |pragma: &str| connection.query_row(pragma, [], |row| row.get::<_, i64>(0));
-    let ours = read("PRAGMA application_id").map_err(|error| match error.sqlite_error_code() {
-        Some(rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::DatabaseCorrupt) => {
+/// A file that begins as SQLite files do and that the engine cannot read is damaged.
+fn unreadable(error: StoreError) -> StoreError {
+    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+    match error {
+        StoreError::Sql(error) if matches!(error.sqlite_error_code(), Some(NotADatabase | DatabaseCorrupt)) => {
             Say::new("store-damaged").with("error", error).into()
         }
-        _ => StoreError::from(error),
-    })?;
-    if ours != APPLICATION_ID {
+        other => other,
+    }
+}
+
+fn check_is_ours(connection: &Connection, path: &Path) -> Result<i64, StoreError> {
+    let read = |pragma: &str| connection.query_row(pragma, [], |row| row.get::<_, i64>(0));
+    let ours = read("PRAGMA application_id").map_err(|error| unreadable(error.into()))?;
+    let version = read("PRAGMA user_version")?;
+    if ours != APPLICATION_ID || version < 1 {
         return Err(Say::new("store-not-ours").with("path", path.display()).into());
     }
-    let version = read("PRAGMA user_version")?;
     if version > SCHEMA_VERSION {
         return Err(Say::new("store-newer")
             .with("path", path.display())
@@ -249,12 +267,78 @@ fn back_up(connection: &Connection, target: &Path) -> Result<(), StoreError> {
     Err(Say::new("store-damaged").with("error", whole).into())
 }
 
-fn migrate(connection: &Connection, path: &Path, from: i64) -> Result<PathBuf, StoreError> {
-    let backup = beside(path, &format!("-before-{SCHEMA_VERSION}.bak"));
+/// Takes a file from schema `from` to the last of `steps`, each in a transaction of its own, after a backup; a step that
+/// fails leaves the file at the schema before it.
+fn migrate(connection: &Connection, path: &Path, from: i64, steps: &[&str]) -> Result<PathBuf, StoreError> {
+    let backup = beside(path, &format!("-before-{}.bak", steps.len() + 1));
     back_up(connection, &backup)?;
-    let first = usize::try_from(from - 1).unwrap_or(0);
-    for (step, sql) in MIGRATIONS.iter().enumerate().skip(first) {
-        connection.execute_batch(&format!("BEGIN IMMEDIATE; {sql}; PRAGMA user_version = {}; COMMIT;", step + 2))?;
+    for (sql, to) in steps.iter().zip(2..).filter(|(_, to)| *to > from) {
+        let step = format!("BEGIN IMMEDIATE; {sql}; PRAGMA user_version = {to}; COMMIT;");
+        if let Err(error) = connection.execute_batch(&step) {
+            // What failed may have rolled back already; then there is nothing left to do.
+            let _rolled_back_already = connection.execute_batch("ROLLBACK");
+            return Err(error.into());
+        }
     }
     Ok(backup)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn version(connection: &Connection) -> i64 {
+        connection.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap()
+    }
+
+    fn new_file(folder: &tempfile::TempDir) -> (PathBuf, Connection) {
+        let path = folder.path().join("old.pledgebook");
+        let clock: Clock = std::sync::Arc::new(|| 1_606_000_000_000);
+        drop(Store::create(&path, clock).unwrap());
+        let connection = connect(&path).unwrap().0;
+        (path, connection)
+    }
+
+    const STEPS: &[&str] = &[
+        "ALTER TABLE partner ADD COLUMN fax TEXT",
+        "UPDATE setting SET value = 'moved' WHERE code = 'largest-donors'; ALTER TABLE partner ADD COLUMN telex TEXT",
+    ];
+
+    #[test]
+    fn the_last_step_leads_to_the_schema_of_this_program() {
+        assert_eq!(i64::try_from(MIGRATIONS.len()).unwrap() + 1, SCHEMA_VERSION);
+    }
+
+    #[test]
+    fn an_older_file_is_migrated_step_by_step_after_a_backup() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, connection) = new_file(&folder);
+        let backup = migrate(&connection, &path, 1, STEPS).unwrap();
+        assert_eq!(version(&connection), 3);
+        connection.prepare("SELECT fax, telex FROM partner").unwrap();
+        let kept = Connection::open(&backup).unwrap();
+        assert_eq!(version(&kept), 1);
+        assert!(kept.prepare("SELECT fax FROM partner").is_err());
+    }
+
+    #[test]
+    fn a_file_half_way_takes_only_the_steps_it_lacks() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, connection) = new_file(&folder);
+        migrate(&connection, &path, 1, &STEPS[..1]).unwrap();
+        migrate(&connection, &path, 2, STEPS).unwrap();
+        assert_eq!(version(&connection), 3);
+    }
+
+    #[test]
+    fn a_step_that_fails_leaves_the_schema_before_it_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, connection) = new_file(&folder);
+        let steps = [STEPS[0], "ALTER TABLE partner ADD COLUMN telex TEXT; UPDATE nothing SET x = 1"];
+        assert!(migrate(&connection, &path, 1, &steps).is_err());
+        assert_eq!(version(&connection), 2);
+        connection.prepare("SELECT fax FROM partner").unwrap();
+        assert!(connection.prepare("SELECT telex FROM partner").is_err());
+        assert!(connection.is_autocommit());
+    }
 }
