@@ -1,5 +1,6 @@
 //! The one test binary, a module per promise.
 
+mod cli;
 mod docs;
 mod figures;
 mod files;

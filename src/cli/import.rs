@@ -326,7 +326,8 @@ fn report(
     let words = session.locale.say(&say);
     session.out.line(&words)?;
     if !unused.is_empty() {
-        let words = session.locale.with("import-unused", &[("columns", &unused.join(", "))]);
+        let columns = unused.join(", ");
+        let words = session.locale.with("import-unused", &[("columns", &columns)]);
         session.out.line(&words)?;
     }
     readings(session, tally)?;

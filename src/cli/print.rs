@@ -26,6 +26,7 @@ pub struct Printer {
 }
 
 impl Printer {
+    /// To standard output.
     pub fn new(json: bool) -> Self {
         Self { out: BufWriter::new(std::io::stdout()), json }
     }
@@ -90,6 +91,7 @@ impl Printer {
         Ok(())
     }
 
+    /// Hands everything to the reader.
     pub fn flush(&mut self) -> Result<(), Stop> {
         Ok(self.out.flush()?)
     }

@@ -23,6 +23,7 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Answer {
     apply(session, &mut store, kind, &record, Op::Delete, "cli-removed")
 }
 
+/// The `restore` sub-command.
 pub fn restore(session: &mut Session, matches: &ArgMatches) -> Answer {
     let place = session.place()?;
     let mut store = session.open(&place)?;

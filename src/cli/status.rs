@@ -4,7 +4,7 @@ use clap::{ArgMatches, Command};
 use serde_json::{Value, json};
 
 use super::explain::{exact, read};
-use super::{Answer, Outcome, Session, Stop};
+use super::{Answer, Outcome, Session, Stop, place};
 use crate::locale::Locale;
 use crate::store::{FundLine, Home, Unit};
 
@@ -13,8 +13,10 @@ pub fn arguments(command: Command, _locale: &Locale) -> Command {
 }
 
 pub fn run(session: &mut Session, _matches: &ArgMatches) -> Answer {
-    let place = session.place()?;
-    let store = session.open(&place)?;
+    let here = session.place()?;
+    let store = session.open(&here)?;
+    // As the screens do: the figures of the demo end in 2020, and a status of today would be empty.
+    session.as_of = session.as_of.or_else(|| here.demo.then(place::last_demo_day));
     let home = store.home(&session.asker())?;
     if session.out.json {
         let value = as_json(&session.locale, &home);

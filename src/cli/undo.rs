@@ -23,6 +23,7 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Answer {
     say(session, &done, "cli-undone")
 }
 
+/// The `redo` sub-command.
 pub fn redo(session: &mut Session, _matches: &ArgMatches) -> Answer {
     let place = session.place()?;
     let mut store = session.open(&place)?;
