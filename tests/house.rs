@@ -258,3 +258,40 @@ fn the_rules_see_what_they_should_see() {
     let lengths: BTreeMap<String, usize> = functions(code).into_iter().collect();
     assert_eq!(lengths, BTreeMap::from([("short".to_owned(), 1), ("long".to_owned(), 5)]));
 }
+
+#[test]
+fn nothing_tells_of_one_machine() {
+    let top = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut pages: Vec<PathBuf> = Vec::new();
+    for folder in ["src", "tests", "benches", "docs", ".ci"] {
+        text_files(&top.join(folder), &mut pages);
+    }
+    pages.extend(["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "schema.sql", "Cargo.toml"].map(|it| top.join(it)));
+    let homes = ["home", "root", "Users", "work"].map(|folder| format!("/{folder}/"));
+    let mut wrong = Vec::new();
+    for page in pages {
+        let text = std::fs::read_to_string(&page).expect("a tracked file is text");
+        for (number, line) in (1..).zip(text.lines()) {
+            let told = homes.iter().any(|home| {
+                let found = line.match_indices(home);
+                found.into_iter().any(|(at, _)| !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '.'))
+            });
+            if told {
+                wrong.push(format!("{}:{number}: {line}", page.strip_prefix(top).unwrap_or(&page).display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "paths of one machine:\n{}", wrong.join("\n"));
+}
+
+fn text_files(folder: &Path, found: &mut Vec<PathBuf>) {
+    let Ok(entries) = folder.read_dir() else { return };
+    for path in entries.map(|entry| entry.expect("an entry can be read").path()) {
+        if path.is_dir() {
+            text_files(&path, found);
+        } else if path.extension().is_none_or(|ending| ["rs", "md", "ftl", "sql"].iter().any(|known| ending == *known))
+        {
+            found.push(path);
+        }
+    }
+}
