@@ -108,6 +108,11 @@ impl App {
         self.take_requests()
     }
 
+    /// Says something from outside: that the file was migrated.
+    pub fn say(&mut self, say: Say) {
+        self.said = Some(say);
+    }
+
     /// The program ends: every form keeps what is typed.
     pub fn leave(&mut self) -> Vec<Request> {
         let ids: Vec<ScreenId> = self.tabs.iter().flat_map(|tab| &tab.stack).map(|held| held.id).collect();

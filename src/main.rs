@@ -4,27 +4,92 @@ use std::ffi::CStr;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use pledgebook::cli::{self, Start, World};
+use pledgebook::access::Asker;
+use pledgebook::cli::{self, Screens, Start, World};
 use pledgebook::domain::day::Day;
+use pledgebook::domain::say::Say;
+use pledgebook::locale::Locale;
+use pledgebook::screens::Here;
+use pledgebook::session::{self, Session};
+use pledgebook::store::Opened;
+use pledgebook::term::{ColorMode, Setup, say_after_panic};
+use pledgebook::theme::Theme;
+use pledgebook::worker::Places;
 
 fn main() -> ExitCode {
-    match cli::run(&world()) {
+    let world = world();
+    match cli::run(&world) {
         Start::Done(code) => code,
-        Start::Screens(screens) => {
-            eprintln!("screens not there yet: {}", screens.place.path.display());
-            ExitCode::from(2)
-        }
+        Start::Screens(asked) => screens(&world, &asked),
     }
+}
+
+/// Opens the screens on the file that is meant, in the language asked for, kept or of the environment.
+fn screens(world: &World, asked: &Screens) -> ExitCode {
+    let opened = asked.place.open(world);
+    let english = || Locale::load("en").expect("English ships with the program");
+    let chosen = Locale::load(asked.lang).unwrap_or_else(english);
+    let (store, how) = match opened {
+        Ok(opened) => opened,
+        Err(error) => return failed(&chosen, &error.say()),
+    };
+    let kept = |name| store.preference(&world.user, name).ok().flatten();
+    let locale = kept("language").filter(|_| !asked.lang_asked).and_then(|code| Locale::load(&code)).unwrap_or(chosen);
+    let term = std::env::var("TERM").unwrap_or_default();
+    let mut theme = if says_utf8(world.lang.as_deref()) { Theme::default() } else { Theme::ascii() };
+    theme.highlight = kept("highlight").is_some_and(|value| value == "yes");
+    let asker = Asker { who: world.user.clone(), lang: locale.code(), today: world.today, as_of: asked.as_of };
+    let here = Here { locale: locale.clone(), theme, asker, width: 80, height: 24, read_only: store.read_only() };
+    let colors = ColorMode::of(
+        &term,
+        &std::env::var("COLORTERM").unwrap_or_default(),
+        std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
+    );
+    say_after_panic(locale.text("term-draft-kept"));
+    let folder = world.data_folder.clone().unwrap_or_else(std::env::temp_dir);
+    let first = match how {
+        Opened::Found => None,
+        Opened::Migrated { from, backup } => {
+            Some(Say::new("cli-migrated").with("from", from).with("backup", backup.display()))
+        }
+    };
+    let session = Session {
+        store,
+        here,
+        places: Places { exports: folder.join("exports") },
+        terminal: Setup { term: &term, colors, synchronized: true },
+        today: &today,
+        first,
+    };
+    match session::run(session) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failed(&locale, &error.say()),
+    }
+}
+
+fn failed(locale: &Locale, say: &Say) -> ExitCode {
+    eprintln!("pledgebook: {}", locale.say(say));
+    ExitCode::from(2)
+}
+
+/// Whether the terminal's language says that it shows more than ASCII; nothing said counts as yes.
+fn says_utf8(lang: Option<&str>) -> bool {
+    lang.is_none_or(|lang| lang.to_lowercase().replace('-', "").contains("utf8"))
+}
+
+/// Today where the person sits.
+fn today() -> Day {
+    let now = jiff::Zoned::now().date();
+    Day::new(now.year(), now.month(), now.day()).expect("today is in the calendar")
 }
 
 /// The only place that asks the clock, the environment and the user's id.
 fn world() -> World {
     let folders = directories::ProjectDirs::from("", "", "pledgebook");
-    let now = jiff::Zoned::now().date();
     World {
         args: std::env::args_os().skip(1).collect(),
         clock: Arc::new(|| jiff::Timestamp::now().as_millisecond()),
-        today: Day::new(now.year(), now.month(), now.day()).expect("today is in the calendar"),
+        today: today(),
         user: user(),
         data_folder: folders.as_ref().map(|folders| folders.data_dir().to_owned()),
         cache_folder: folders.as_ref().map(|folders| folders.cache_dir().to_owned()),

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::app::App;
 use crate::domain::day::Day;
+use crate::domain::say::Say;
 use crate::message::{Effect, Envelope, Msg, Reply, Request};
 use crate::screens::Here;
 use crate::store::{Store, StoreError};
@@ -24,6 +25,8 @@ pub struct Session<'a> {
     pub terminal: Setup<'a>,
     /// The day it is; asked again while the program runs.
     pub today: &'a dyn Fn() -> Day,
+    /// What is said first: that the file was migrated.
+    pub first: Option<Say>,
 }
 
 /// Why the screens could not open or ended.
@@ -33,6 +36,17 @@ pub enum SessionError {
     Store(#[from] StoreError),
     #[error("{0}")]
     Term(#[from] TermError),
+}
+
+impl SessionError {
+    /// The words for a person.
+    #[must_use]
+    pub fn say(&self) -> Say {
+        match self {
+            Self::Store(error) => error.say(),
+            Self::Term(error) => error.say(),
+        }
+    }
 }
 
 struct Loop {
@@ -48,15 +62,18 @@ struct Loop {
 /// # Errors
 /// When there is no terminal, or the file cannot be opened a second time.
 pub fn run(session: Session<'_>) -> Result<(), SessionError> {
-    let Session { store, mut here, places, terminal, today } = session;
+    let Session { store, mut here, places, terminal, today, first } = session;
     let mut input = Input::open()?;
     let waker = input.waker();
     let worker = Worker::start(store, &places, move || waker.wake())?;
     (here.width, here.height) = size();
     let screen = Screen::open(&terminal)?;
     let mut running = Loop { app: App::new(here), worker, screen, waiting: Vec::new() };
-    let first = running.app.take_requests();
-    running.send(first);
+    if let Some(say) = first {
+        running.app.say(say);
+    }
+    let asked = running.app.take_requests();
+    running.send(asked);
     running.gather(FIRST);
     let alive = running.turn(&mut input, today);
     running.end(alive);

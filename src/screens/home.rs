@@ -29,6 +29,9 @@ struct Line {
     text: String,
     style: Style,
     target: Option<Target>,
+    /// Columns before it; it stands beside the one before when that ends sooner.
+    column: usize,
+    beside: bool,
 }
 
 /// The first screen.
@@ -101,15 +104,21 @@ struct Sheet<'a> {
 
 impl Sheet<'_> {
     fn plain(&mut self, text: String) {
-        self.lines.push(Line { text, style: Style::new(), target: None });
+        self.lines.push(Line { text, style: Style::new(), target: None, column: 0, beside: false });
     }
 
     fn heading(&mut self, text: String) {
-        self.lines.push(Line { text, style: Style::new().add_modifier(Modifier::BOLD), target: None });
+        self.lines.push(Line {
+            text,
+            style: Style::new().add_modifier(Modifier::BOLD),
+            target: None,
+            column: 0,
+            beside: false,
+        });
     }
 
     fn leads(&mut self, text: String, target: Target) {
-        self.lines.push(Line { text, style: Style::new(), target: Some(target) });
+        self.lines.push(Line { text, style: Style::new(), target: Some(target), column: 0, beside: false });
     }
 
     /// Millions with one decimal, as the paper's tables have them; empty is a dash.
@@ -161,45 +170,48 @@ impl Sheet<'_> {
             self.here.locale.with("home-core", &args),
             Target::Figure("core-received".to_owned(), Some(home.year)),
         );
-        let args = [("published", gap_published.as_str()), ("recorded", &gap_recorded)];
+        let args = [("year", year.as_str()), ("published", gap_published.as_str()), ("recorded", &gap_recorded)];
         self.leads(
             self.here.locale.with("home-core-gap", &args),
             Target::Figure("core-gap".to_owned(), Some(home.year)),
         );
     }
 
+    /// Several figures on one row, as many as fit; each can be selected.
+    fn row(&mut self, cells: Vec<(String, Target)>) {
+        let mut column = 0;
+        for (text, target) in cells {
+            let wide = width(&text) + 4;
+            let beside = column > 0 && column + wide <= self.room + 2;
+            column = if beside { column } else { 0 };
+            self.lines.push(Line { text, style: Style::new(), target: Some(target), column, beside });
+            column += wide;
+        }
+    }
+
     fn donors(&mut self, home: &Home) {
         let year = home.year.to_string();
         self.heading(self.here.locale.with("home-donors", &[("year", &year)]));
         let counts = [
-            ("donors-new", home.new),
-            ("donors-returning", home.returning),
-            ("donors-continuing", home.continuing),
-            ("donors-lapsed", home.lapsed),
+            ("donors-new", "home-new", home.new),
+            ("donors-returning", "home-returning", home.returning),
+            ("donors-continuing", "home-continuing", home.continuing),
+            ("donors-lapsed", "home-lapsed", home.lapsed),
         ];
-        for pair in counts.chunks(1) {
-            for (name, count) in pair {
-                let words = self.here.text(&format!("figure-{name}"));
-                let count = self.here.locale.integer(i64::try_from(*count).unwrap_or(0));
-                let text = format!("{}  {}", pad_right(&cut(&words, 34), 34), pad_left(&count, 6));
-                self.leads(text, Target::Figure((*name).to_owned(), Some(home.year)));
-            }
-        }
+        let figure = |name: &str| Target::Figure(name.to_owned(), Some(home.year));
+        let counted = |(name, key, count): (&str, &str, usize)| {
+            (self.here.locale.with(key, &[("count", &count.to_string())]), figure(name))
+        };
+        self.row(counts.map(counted).to_vec());
         let share = home
             .largest_share
             .map_or_else(|| self.here.theme.empty().to_owned(), |tenths| self.here.locale.percent(tenths, 1));
-        let args = [("count", home.largest_count.to_string()), ("share", share)];
-        let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        self.leads(
-            self.here.locale.with("home-largest", &args),
-            Target::Figure("largest-ten-share".to_owned(), Some(home.year)),
-        );
-        let args = [("core", home.core_donors.to_string()), ("all", home.donors.to_string())];
-        let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        self.leads(
-            self.here.locale.with("home-core-donors", &args),
-            Target::Figure("core-donors".to_owned(), Some(home.year)),
-        );
+        let largest =
+            self.here.locale.with("home-largest", &[("count", &home.largest_count.to_string()), ("share", &share)]);
+        let (core, all) = (home.core_donors.to_string(), home.donors.to_string());
+        let core = self.here.locale.with("home-core-donors", &[("core", &core)]);
+        let all = self.here.locale.with("home-all-donors", &[("all", &all)]);
+        self.row(vec![(largest, figure("largest-ten-share")), (core, figure("core-donors")), (all, figure("donors"))]);
     }
 
     fn needs(&mut self, home: &Home, drafts: &[(Draft, String)]) {
@@ -286,25 +298,50 @@ impl Shown for HomeScreen {
 
     fn draw(&self, buffer: &mut Buffer, area: Rect, here: &Here) -> Option<(u16, u16)> {
         let lines = self.lines(here);
+        let rows = rows(&lines);
         let at = Self::selectable(&lines).get(self.cursor.at).copied();
         let shown = usize::from(area.height);
-        let top = at.map_or(0, |at| (at + 2).saturating_sub(shown)).min(lines.len().saturating_sub(shown));
+        let count = rows.last().map_or(0, |row| row + 1);
+        let top = at.map_or(0, |at| (rows[at] + 2).saturating_sub(shown)).min(count.saturating_sub(shown));
         let mut cursor = None;
-        for (row, (index, line)) in lines.iter().enumerate().skip(top).take(shown).enumerate() {
-            let y = area.y + u16::try_from(row).unwrap_or(0);
-            if Some(index) == at {
-                put(buffer, area.x, y, here.theme.pointer(), 1, here.theme.accent());
-                cursor = Some((area.x, y));
+        for (index, (line, row)) in lines.iter().zip(&rows).enumerate() {
+            if *row < top || *row >= top + shown {
+                continue;
             }
-            put(buffer, area.x + 2, y, &line.text, area.width.saturating_sub(2), line.style);
+            let y = area.y + u16::try_from(row - top).unwrap_or(0);
+            let x = area.x + u16::try_from(line.column).unwrap_or(0);
+            if Some(index) == at {
+                put(buffer, x, y, here.theme.pointer(), 1, here.theme.accent());
+                cursor = Some((x, y));
+            }
+            put(buffer, x + 2, y, &line.text, area.right().saturating_sub(x + 2), line.style);
         }
         cursor
     }
 }
 
+/// The row each line stands in.
+fn rows(lines: &[Line]) -> Vec<usize> {
+    let mut row = 0;
+    lines
+        .iter()
+        .enumerate()
+        .map(|(index, line)| {
+            row += usize::from(index > 0 && !line.beside);
+            row
+        })
+        .collect()
+}
+
 impl HomeScreen {
     fn text(&self, here: &Here) -> String {
         let title = format!("{} · {}\n\n", self.title(here), here.asker.day());
-        self.lines(here).into_iter().fold(title, |text, line| text + line.text.trim_end() + "\n")
+        self.lines(here).into_iter().fold(title, |text, line| {
+            if line.beside {
+                text.trim_end().to_owned() + "   " + &line.text + "\n"
+            } else {
+                text + line.text.trim_end() + "\n"
+            }
+        })
     }
 }

@@ -28,10 +28,10 @@ home-without-rate = { $count ->
    *[other] ! { $count } contributions have no rate and are in no sum
     }
 home-core = Core budget { $year }   approved { $approved }   received { $published } published · { $recorded } from records
-home-core-gap = { "              " }   gap { $published } published · { $recorded } from records
+home-core-gap = Core gap { $year }      { $published } published · { $recorded } from records
 home-donors = Donors { $year }
-home-largest = { $count } largest donors gave { $share }
-home-core-donors = core money from { $core } governments · { $all } donors gave
+home-largest = { $count } largest gave { $share }
+home-core-donors = core money from { $core } governments
 home-needs = Needs you
 home-nothing = nothing waits
 home-drafts = { $count ->
@@ -186,3 +186,9 @@ about-plan-target = what a plan asks of each fund
 about-assignment = who looks after whom, from when to when
 help-introduction = The same key does the same thing everywhere. No key destroys anything without undo. Ctrl-P goes to any record or command by its words.
 column-name = Name
+term-draft-kept = What you typed in a form is kept as a draft and is offered at the next start.
+home-all-donors = { $all } donors gave
+home-new = new { $count }
+home-returning = returning { $count }
+home-continuing = continuing { $count }
+home-lapsed = lapsed { $count }
