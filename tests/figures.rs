@@ -247,6 +247,25 @@ fn a_donor_has_its_years_its_status_and_its_focal_point() {
     assert_eq!(store.lead_of(&asker(2019), norway).unwrap(), None);
 }
 
+#[test]
+fn lists_are_narrowed_by_computed_columns() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = demo(&folder);
+    let mut count = |text: &str| store.count(&asker(2020), &Query::read(Kind::Partner, text).unwrap()).unwrap().total;
+    let all = count("");
+    assert_eq!(count("focal_point=-") + count("focal_point!=-"), all);
+    assert_eq!(count("focal_point~nordic"), 4);
+    assert_eq!(count("\"focal_point=Focal point, Nordic donors\""), 4);
+    assert_eq!(count("this_year>24.7m"), count("this_year>24700000"));
+    assert_eq!(count("name=Sweden this_year>24.7m this_year<24.8m"), 1);
+    assert_eq!(count("this_year=-") + count("this_year>-1000m"), all, "empty is neither above nor below");
+    assert_eq!(count("engagements>0"), 0);
+    let continuing = count("status=continuing");
+    assert_eq!(continuing, figure(&store, "donors-continuing", 2020).lines.len());
+    let refused = store.count(&asker(2020), &Query::read(Kind::Partner, "this_year>5EUR").unwrap());
+    assert_eq!(refused.unwrap_err().say().key, "money-two-currencies");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
 

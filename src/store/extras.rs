@@ -11,7 +11,7 @@ const PARTNER_TOTAL: &str = "(SELECT CAST(SUM(c.usd) AS BIGINT) FROM contributio
 const PARTNER_LEAD: &str = "(SELECT f.name FROM assignment a JOIN focal_point f ON f.id = a.focal_point WHERE a.deleted = 0 AND a.partner = t.id AND a.role = 'lead' AND a.from_day <= :day AND (a.to_day IS NULL OR a.to_day >= :day) ORDER BY a.from_day DESC LIMIT 1)";
 const PARTNER_ENGAGEMENTS: &str = "(SELECT count(*) FROM engagement e WHERE e.deleted = 0 AND e.partner = t.id AND e.status IN ('planned', 'active'))";
 /// A year whose sum is not above zero is a year without a gift; the words are those of the figures of donors.
-const PARTNER_STATUS: &str = concat!(
+pub(super) const PARTNER_STATUS: &str = concat!(
     "(SELECT ",
     include_str!("figures/status.sql"),
     " FROM (SELECT c.year AS year FROM contribution c WHERE c.deleted = 0 AND c.partner = t.id AND c.year <= :year AND c.known <= :known GROUP BY c.year HAVING SUM(c.usd) > 0) g)"

@@ -4,7 +4,6 @@ use super::super::{Store, StoreError, extras};
 use super::YearMoney;
 use super::sight::Sight;
 use crate::access::Asker;
-use crate::domain::kind::Kind;
 use crate::domain::record::Id;
 
 impl Store {
@@ -24,7 +23,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn donor_status(&self, asker: &Asker, partner: Id) -> Result<String, StoreError> {
-        let status = extras::sql(Kind::Partner, "status").expect("status is declared for partners");
+        let status = extras::PARTNER_STATUS;
         let sight = Sight { partner, quiet: self.quiet_years()?, ..Sight::of(asker) };
         let sql = format!("SELECT {status} FROM partner t WHERE t.id = :partner");
         let found: Vec<Option<String>> = self.rows(&sql, &sight, |row| row.get(0))?;

@@ -6,7 +6,7 @@ use super::super::{Store, StoreError};
 use super::sight::Sight;
 use super::{FIGURES, Figure, FigureInfo, FigureLine, LeftOut, Part, PartValue, Published, Unit};
 use crate::access::Asker;
-use crate::domain::day::Day;
+use crate::domain::day::{Day, Span};
 use crate::domain::kind::Kind;
 use crate::domain::money::{Currency, Money, read_plain, split};
 use crate::domain::record::Id;
@@ -94,8 +94,8 @@ impl Store {
         let info = FIGURES.iter().copied().find(|info| info.name == head && of.is_some() == of_one);
         let info = info.ok_or_else(|| unknown(name))?;
         let of = of.unwrap_or_default();
-        let asked = self.sight(asker)?;
-        let sight = asked.clone().in_year(year.unwrap_or(asked.year));
+        let sight = self.sight(asker)?;
+        let sight = sight.clone().in_year(year.unwrap_or(sight.year));
         match info.name {
             "income" => self.income(asker, info, year, sight),
             "fund" => self.income_of_fund(asker, info, of, year, sight),
@@ -174,8 +174,8 @@ impl Store {
         self.rows(include_str!("income.sql"), sight, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
     }
 
-    fn income(&self, asker: &Asker, info: FigureInfo, year: Option<i16>, asked: Sight) -> Result<Figure, StoreError> {
-        let (sight, definition) = self.years_of_plan(asker, year, asked)?;
+    fn income(&self, asker: &Asker, info: FigureInfo, year: Option<i16>, sight: Sight) -> Result<Figure, StoreError> {
+        let (sight, definition) = self.years_of_plan(asker, year, sight)?;
         let sums = self.by_fund(&sight)?;
         let mut figure = self.blank(asker, info, &sight, Scope::All)?;
         let mut target = None;
@@ -205,9 +205,9 @@ impl Store {
         info: FigureInfo,
         code: &str,
         year: Option<i16>,
-        asked: Sight,
+        sight: Sight,
     ) -> Result<Figure, StoreError> {
-        let (mut sight, definition) = self.years_of_plan(asker, year, asked)?;
+        let (mut sight, definition) = self.years_of_plan(asker, year, sight)?;
         let id = if code.is_empty() { None } else { Some(self.resolve(asker, Kind::Fund, code)?) };
         let fund = self.funds(asker, sight.of)?.into_iter().find(|fund| Some(fund.id) == id);
         sight.of = id;
@@ -424,7 +424,7 @@ impl Store {
         ];
         figure.parts = parts.into_iter().flatten().map(|(say, value)| Part { say, value }).collect();
         figure.of = Some(record.label("partner").to_owned());
-        figure.year = record.span("received").map(|span| span.year());
+        figure.year = record.span("received").map(Span::year);
         figure.lines = self.lines(asker, &sight, Scope::One, false)?;
         figure.value = figure.lines.first().map(|line| line.amount);
         let itself = record.get("currency") == "USD";

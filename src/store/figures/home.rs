@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use rusqlite::ToSql;
+
 use super::super::{Store, StoreError};
 use super::explain::{cents, named, tenths};
 use super::sight::Sight;
@@ -42,35 +44,54 @@ struct Ledger {
     funds: BTreeMap<(i16, Option<Id>), i128>,
     /// Unearmarked cents of the year by donor.
     core: HashMap<Id, i128>,
-    /// Cents by donor, one place a year from `first` to `year`.
-    donors: HashMap<Id, Vec<i128>>,
+    /// Where a donor's cents begin in `money`, one place a year from `first` to `year`.
+    donors: HashMap<Id, usize>,
+    money: Vec<i128>,
 }
 
 impl Ledger {
+    /// How many years it holds of each donor.
+    fn places(&self) -> usize {
+        usize::try_from(self.year - self.first + 1).unwrap_or(1)
+    }
+
     fn add(&mut self, year: i16, fund: Option<Id>, core: bool, partner: Id, usd: i64) {
         let usd = i128::from(usd);
         *self.funds.entry((year, fund)).or_default() += usd;
         if year > self.year {
             return;
         }
-        let places = usize::try_from(self.year - self.first + 1).unwrap_or(1);
-        let place = usize::try_from(year - self.first).unwrap_or(0);
-        self.donors.entry(partner).or_insert_with(|| vec![0; places])[place] += usd;
+        let places = self.places();
+        let start = *self.donors.entry(partner).or_insert(self.money.len());
+        if start == self.money.len() {
+            self.money.resize(start + places, 0);
+        }
+        self.money[start + usize::try_from(year - self.first).unwrap_or(0)] += usd;
         if core && year == self.year {
             *self.core.entry(partner).or_default() += usd;
         }
     }
 
-    /// A donor's cents of the year so many years back, `0` this year.
-    fn back(&self, money: &[i128], years: usize) -> i128 {
-        money.len().checked_sub(years + 1).map_or(0, |place| money[place])
+    /// Every donor with its cents by year, oldest first.
+    fn donors(&self) -> impl Iterator<Item = (Id, &[i128])> {
+        let places = self.places();
+        self.donors.iter().map(move |(id, start)| (*id, &self.money[*start..start + places]))
     }
 
-    /// Received in a year, of one fund or of all; none where there is no record.
-    fn received(&self, year: i16, fund: Option<Option<Id>>) -> Option<i128> {
-        let range = self.funds.range((year, None)..=(year, Some(Id::MAX)));
-        range.filter(|((_, of), _)| fund.is_none_or(|fund| fund == *of)).map(|(_, usd)| *usd).reduce(|a, b| a + b)
+    /// Received in a year in one fund, or in none that is stated; none where there is no record.
+    fn received(&self, year: i16, fund: Option<Id>) -> Option<i128> {
+        self.funds.get(&(year, fund)).copied()
     }
+
+    /// All income of a year; none where there is no record.
+    fn income(&self, year: i16) -> Option<i128> {
+        self.funds.range((year, None)..=(year, Some(Id::MAX))).map(|(_, usd)| *usd).reduce(|sum, usd| sum + usd)
+    }
+}
+
+/// A donor's cents of the year so many years back, `0` this year.
+fn back(money: &[i128], years: usize) -> i128 {
+    money.len().checked_sub(years + 1).map_or(0, |place| money[place])
 }
 
 impl Store {
@@ -167,38 +188,46 @@ impl Store {
             self.rows(include_str!("governments.sql"), sight, |row| row.get(0))?.into_iter().collect();
         home.core_donors = ledger.core.iter().filter(|(id, usd)| **usd > 0 && governments.contains(id)).count();
         let quiet = usize::try_from(sight.quiet).unwrap_or(0);
-        let before = sight.clone().over(ledger.first, sight.year);
         let mut given: Vec<i128> = Vec::new();
-        for (partner, money) in &ledger.donors {
-            let this = ledger.back(money, 0);
+        let mut silent = Vec::new();
+        for (partner, money) in ledger.donors() {
+            let this = back(money, 0);
             if this <= 0 {
-                home.lapsed += usize::from(ledger.back(money, 1) > 0);
+                home.lapsed += usize::from(back(money, 1) > 0);
                 continue;
             }
             given.push(this);
-            if (1..=quiet).any(|years| ledger.back(money, years) > 0) {
+            if (1..=quiet).any(|years| back(money, years) > 0) {
                 home.continuing += 1;
-            } else if self.gave_before(&before, money, *partner)? {
+            } else if money[..money.len() - 1].iter().any(|usd| *usd > 0) {
                 home.returning += 1;
             } else {
-                home.new += 1;
+                silent.push(partner);
             }
         }
+        // In the order of the index, so that neighbours are read together.
+        silent.sort_unstable();
+        let returned = self.gave_before(sight, ledger.first, &silent)?;
+        home.returning += returned;
+        home.new = silent.len() - returned;
         home.donors = given.len();
         home.largest_count = usize::try_from(sight.largest).unwrap_or(0);
         given.sort_unstable_by(|a, b| b.cmp(a));
         let largest = given.iter().take(home.largest_count).sum();
-        home.largest_share = ledger.received(sight.year, None).and_then(|all| tenths(largest, all));
+        home.largest_share = ledger.income(sight.year).and_then(|all| tenths(largest, all));
         Ok(())
     }
 
-    /// Whether a donor gave in any year before this one: in the ledger, else in the years it does not hold.
-    fn gave_before(&self, sight: &Sight, money: &[i128], partner: Id) -> Result<bool, StoreError> {
-        if money[..money.len() - 1].iter().any(|usd| *usd > 0) {
-            return Ok(true);
+    /// How many of some donors gave in a year the ledger does not hold; asked one by one, since they are few and each
+    /// answer is one step in the index of its donor.
+    fn gave_before(&self, sight: &Sight, first: i16, donors: &[Id]) -> Result<usize, StoreError> {
+        let mut statement = self.connection.prepare_cached(include_str!("earlier.sql"))?;
+        let mut found = 0;
+        for partner in donors {
+            let named: [(&str, &dyn ToSql); 3] = [(":partner", partner), (":from", &first), (":known", &sight.known)];
+            found += usize::from(statement.exists(&named)?);
         }
-        let sight = Sight { partner, ..sight.clone() };
-        Ok(!self.rows(include_str!("earlier.sql"), &sight, |row| row.get::<_, i64>(0))?.is_empty())
+        Ok(found)
     }
 
     /// What is owed to the record keeper, most pressing first; nothing that is not there.
@@ -223,8 +252,8 @@ impl Store {
     /// `NO_LEAD`, counted from the ledger.
     fn without_lead(&self, sight: &Sight, ledger: &Ledger) -> Result<usize, StoreError> {
         let led: HashSet<Id> = self.rows(include_str!("led.sql"), sight, |row| row.get(0))?.into_iter().collect();
-        let gave = |money: &[i128]| ledger.back(money, 0) + ledger.back(money, 1) > 0;
-        Ok(ledger.donors.iter().filter(|(id, money)| gave(money) && !led.contains(id)).count())
+        let gave = |money: &[i128]| back(money, 0) + back(money, 1) > 0;
+        Ok(ledger.donors().filter(|(id, money)| gave(money) && !led.contains(id)).count())
     }
 }
 
@@ -252,12 +281,12 @@ fn fund_lines(
     let not_stated = Fund { id: 0, code: String::new(), name: String::new(), deleted: false, target: None };
     for fund in funds.into_iter().chain([not_stated]) {
         let of = (fund.id != 0).then_some(fund.id);
-        let received = plan.clone().filter_map(|year| ledger.received(year, Some(of))).reduce(|a, b| a + b);
+        let received = plan.clone().filter_map(|year| ledger.received(year, of)).reduce(|a, b| a + b);
         if fund.deleted && received.is_none() {
             continue;
         }
         let by_year: Result<Vec<_>, _> =
-            years.iter().map(|year| ledger.received(*year, Some(of)).map(cents).transpose()).collect();
+            years.iter().map(|year| ledger.received(*year, of).map(cents).transpose()).collect();
         lines.push(FundLine {
             code: fund.code,
             id: fund.id,

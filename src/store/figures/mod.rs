@@ -206,3 +206,6 @@ pub static FIGURES: &[FigureInfo] = &[
     figure("contribution", Unit::Usd, "EB2021-S2-4, para 4(g)"),
     figure("fund", Unit::Usd, "HSP/EB.2020/12, para 7, Figure 10"),
 ];
+
+#[cfg(test)]
+mod tests;
