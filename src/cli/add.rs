@@ -66,7 +66,7 @@ pub fn read_values(
 }
 
 pub fn run(session: &mut Session, matches: &ArgMatches) -> Answer {
-    let kind = session.kind(matches.get_one::<String>("kind").expect("required"))?;
+    let kind = super::kind(matches.get_one::<String>("kind").expect("required"))?;
     let place = session.place()?;
     let mut store = session.open(&place)?;
     let values = match read_values(session, &store, kind, matches, None)? {

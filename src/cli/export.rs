@@ -38,7 +38,7 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Answer {
         everything(session, &mut store, folder, json, safe)?;
         return Ok(Outcome::Done);
     };
-    let mut query = query_of(session.kind(kind)?, matches)?;
+    let mut query = query_of(super::kind(kind)?, matches)?;
     query.columns.clear();
     match out {
         Some(path) => to_file(session, &mut store, &query, path, json, safe)?,

@@ -24,7 +24,7 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Answer {
     let store = session.open(&place)?;
     match (matches.get_one::<String>("kind"), matches.get_one::<String>("which")) {
         (Some(kind), Some(which)) => {
-            let kind = session.kind(kind)?;
+            let kind = super::kind(kind)?;
             let asker = session.asker();
             let id = store.resolve(&asker, kind, which)?;
             let changes = store.record_history(&asker, id, limit)?;

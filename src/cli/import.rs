@@ -47,7 +47,7 @@ struct Plan {
 }
 
 pub fn run(session: &mut Session, matches: &ArgMatches) -> Answer {
-    let kind = session.kind(matches.get_one::<String>("kind").expect("required"))?;
+    let kind = super::kind(matches.get_one::<String>("kind").expect("required"))?;
     let path = matches.get_one::<PathBuf>("file").expect("required").clone();
     let mut sheet = Sheet::open(&path)?;
     let plan = plan(kind, path, &sheet, matches)?;

@@ -45,7 +45,7 @@ pub fn query_of(kind: Kind, matches: &ArgMatches) -> Result<Query, Say> {
 }
 
 pub fn run(session: &mut Session, matches: &ArgMatches) -> Answer {
-    let kind = session.kind(matches.get_one::<String>("kind").expect("required"))?;
+    let kind = super::kind(matches.get_one::<String>("kind").expect("required"))?;
     let mut query = query_of(kind, matches)?;
     if let Some(keys) = matches.get_one::<String>("sort") {
         query.sort = Query::read(kind, &format!("sort={keys}"))?.sort;

@@ -139,13 +139,6 @@ impl Session<'_> {
         Ok(store)
     }
 
-    fn kind(&self, name: &str) -> Result<Kind, Stop> {
-        Kind::named(name).ok_or_else(|| {
-            let known: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
-            Say::new("cli-no-kind").with("name", name).with("known", known.join(", ")).into()
-        })
-    }
-
     /// Says what became of an action: problems beside their fields, or who changed the same meanwhile.
     fn saved(&mut self, kind: Kind, saved: &Saved) -> Answer {
         match saved {
@@ -155,7 +148,7 @@ impl Session<'_> {
                 Ok(Outcome::Problems)
             }
             Saved::Conflict(conflict) => {
-                self.conflict(conflict)?;
+                self.conflict(conflict);
                 Ok(Outcome::Problems)
             }
         }
@@ -180,7 +173,7 @@ impl Session<'_> {
         Ok(())
     }
 
-    fn conflict(&mut self, conflict: &Conflict) -> Result<(), Stop> {
+    fn conflict(&mut self, conflict: &Conflict) {
         for clash in &conflict.clashes {
             let say = Say::new("cli-clash")
                 .with("field", print::label(&self.locale, conflict.kind, clash.field))
@@ -195,8 +188,15 @@ impl Session<'_> {
             let words = self.locale.with("cli-deleted-meanwhile", &[("who", who), ("at", at)]);
             self.out.problem(&words);
         }
-        Ok(())
     }
+}
+
+/// The kind of record with this name.
+fn kind(name: &str) -> Result<Kind, Stop> {
+    Kind::named(name).ok_or_else(|| {
+        let known: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+        Say::new("cli-no-kind").with("name", name).with("known", known.join(", ")).into()
+    })
 }
 
 /// Understands the arguments and does what a sub-command says; without one it says how to open the screens.

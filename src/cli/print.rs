@@ -98,19 +98,25 @@ impl Printer {
 
     /// Something to know that is no answer.
     pub fn note(&mut self, text: &str) {
+        self.catch_up();
         eprintln!("{}", clean_lines(text));
     }
 
     /// Something wrong with what was given.
     pub fn problem(&mut self, text: &str) {
+        self.catch_up();
         eprintln!("pledgebook: {}", clean_lines(text));
     }
 
     /// Why nothing was done, after everything that was printed before.
     pub fn failed(&mut self, text: &str) {
-        // If this cannot be written either, the words below still can.
-        let _unwritten = self.out.flush();
+        self.catch_up();
         eprintln!("pledgebook: {}", clean_lines(text));
+    }
+
+    /// What was printed before comes first; if that cannot be written, the words after it still can.
+    fn catch_up(&mut self) {
+        let _unwritten = self.out.flush();
     }
 }
 

@@ -27,7 +27,7 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Answer {
 pub fn restore(session: &mut Session, matches: &ArgMatches) -> Answer {
     let place = session.place()?;
     let mut store = session.open(&place)?;
-    let kind = session.kind(matches.get_one::<String>("kind").expect("required"))?;
+    let kind = super::kind(matches.get_one::<String>("kind").expect("required"))?;
     let record = in_bin(session, &mut store, kind, matches.get_one::<String>("which").expect("required"))?;
     apply(session, &mut store, kind, &record, Op::Restore, "cli-restored")
 }

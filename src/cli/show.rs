@@ -20,7 +20,7 @@ pub fn arguments(command: Command, locale: &Locale) -> Command {
 
 /// The kind and the record that the arguments name, by id, code or name.
 pub fn named(session: &Session, store: &Store, matches: &ArgMatches) -> Result<(Kind, Record), Stop> {
-    let kind = session.kind(matches.get_one::<String>("kind").expect("required"))?;
+    let kind = super::kind(matches.get_one::<String>("kind").expect("required"))?;
     let which = matches.get_one::<String>("which").expect("required");
     let asker = session.asker();
     let id = store.resolve(&asker, kind, which)?;
