@@ -1,6 +1,8 @@
 //! `export`: records as CSV or JSON, references by code or name, ids first, so that the file reads in again without a
 //! change.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -9,9 +11,11 @@ use clap::{ArgMatches, Command, value_parser};
 
 use super::list::{pages, query_argument, query_of};
 use super::{Answer, Outcome, Session, Stop, parse, print};
+use crate::access::Asker;
 use crate::domain::field::{Field, Input};
 use crate::domain::kind::Kind;
 use crate::domain::query::Query;
+use crate::domain::record::Id;
 use crate::domain::say::Say;
 use crate::exchange::write::Out;
 use crate::locale::Locale;
@@ -99,14 +103,21 @@ fn as_csv(
 ) -> Result<usize, Stop> {
     let mut file = Out::new(out, safe);
     file.row(std::iter::once("id").chain(fields(query.kind).map(|field| field.name)))?;
-    let mut writer = print::AsJson::default();
+    let mut references: HashMap<(Kind, String), String> = HashMap::new();
+    let asker = session.asker();
     let count = pages(session, store, query, usize::MAX, |_, store, records| {
         for record in records {
             let mut cells = vec![record.id.to_string()];
             for field in fields(record.kind) {
                 let text = record.get(field.name);
                 cells.push(match field.input {
-                    Input::Ref(kind) if !text.is_empty() => writer.reference(store, kind, text)?,
+                    Input::Ref(kind) if !text.is_empty() => {
+                        let known = references.entry((kind, text.to_owned()));
+                        match known {
+                            Entry::Occupied(known) => known.get().clone(),
+                            Entry::Vacant(new) => new.insert(reference(store, &asker, kind, text)?).clone(),
+                        }
+                    }
                     _ => text.to_owned(),
                 });
             }
@@ -116,6 +127,14 @@ fn as_csv(
     })?;
     file.finish()?;
     Ok(count)
+}
+
+/// The code or name of a referenced record where that leads back to it, else its id.
+fn reference(store: &Store, asker: &Asker, kind: Kind, text: &str) -> Result<String, Stop> {
+    let Ok(id) = text.parse::<Id>() else { return Ok(text.to_owned()) };
+    let Some(written) = store.written(kind, id)? else { return Ok(text.to_owned()) };
+    let leads_back = store.resolve(asker, kind, &written).is_ok_and(|found| found == id);
+    Ok(if leads_back { written } else { text.to_owned() })
 }
 
 fn as_json(session: &mut Session, store: &mut Store, query: &Query, out: &mut impl Write) -> Result<usize, Stop> {

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use clap::{ArgAction, ArgMatches, Command, value_parser};
 use serde_json::{Value, json};
 
-use super::{Answer, Outcome, Session, Stop, parse};
+use super::{Answer, Outcome, Printer, Session, Stop, parse};
 use crate::domain::fold::fold;
 use crate::domain::given::{Columns, Slot, same, slot};
 use crate::domain::kind::Kind;
@@ -21,6 +21,9 @@ use crate::store::{Fate, Importing, Job, Refusal, Store, Tally};
 
 /// Most refusals repeated in JSON; all of them are in the file of rejects.
 const MOST_IN_JSON: usize = 10_000;
+
+/// Rows between two words about progress.
+const PROGRESS: usize = 5_000;
 
 pub fn arguments(command: Command, locale: &Locale) -> Command {
     let pairs = |name, help| parse::option(locale, name, "A=B", help).action(ArgAction::Append);
@@ -234,7 +237,10 @@ fn read_all(
     let mut importing = store.import(&asker, job)?;
     let read = read_rows(session, &mut importing, plan, sheet, seen, &stop);
     match read {
-        Ok(()) => Ok(importing.finish()?),
+        Ok(()) => {
+            Printer::progress("");
+            Ok(importing.finish()?)
+        }
         Err(stop) => {
             importing.abandon()?;
             Err(stop)
@@ -271,6 +277,10 @@ fn read_rows(
             continue;
         }
         seen.rows += 1;
+        if seen.rows % PROGRESS == 0 {
+            let words = session.locale.with("import-progress", &[("rows", &seen.rows.to_string())]);
+            Printer::progress(&words);
+        }
         if let Fate::Rejected(refusals) = take(importing, plan, &line)? {
             seen.reject(session, &line, &refusals)?;
         }

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::io::{BufWriter, Stdout, Write};
+use std::io::{BufWriter, IsTerminal, Stdout, Write};
 
 use serde_json::{Map, Value};
 
@@ -106,6 +106,15 @@ impl Printer {
     pub fn problem(&mut self, text: &str) {
         self.catch_up();
         eprintln!("pledgebook: {}", clean_lines(text));
+    }
+
+    /// How far long work has come, on one line of a terminal that is written over; nothing where nobody looks.
+    pub fn progress(text: &str) {
+        let mut out = std::io::stderr();
+        if out.is_terminal() {
+            // A terminal that is gone stops the work by a signal, not by this.
+            let _gone = write!(out, "\r{text}\x1b[K");
+        }
     }
 
     /// Why nothing was done, after everything that was printed before.

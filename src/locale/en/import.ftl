@@ -12,6 +12,7 @@ import-one-column = The file has only one column, “{ $header }”. Its delimit
 import-ragged = The row has { $cells } cells where the header has { $columns }.
 import-met-before = The same record stands on line { $line } already.
 
+import-progress = Rows read: { $rows }. Ctrl-C stops and takes back what was written.
 import-row = Line { $line } { $field }
 import-written-in = Written in { $encoding }, delimiter { $delimiter }.
 import-unused = Columns not used: { $columns }

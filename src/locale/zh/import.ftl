@@ -12,6 +12,7 @@ import-one-column = 文件只有一列“{ $header }”。分隔符不是逗号�
 import-ragged = 此行有 { $cells } 个单元格，而标题行有 { $columns } 个。
 import-met-before = 同一条记录已在第 { $line } 行出现。
 
+import-progress = 已读 { $rows } 行。按 Ctrl-C 停止并撤销已写入的内容。
 import-row = 第 { $line } 行 { $field }
 import-written-in = 编码为 { $encoding }，分隔符为 { $delimiter }。
 import-unused = 未使用的列：{ $columns }
