@@ -247,7 +247,7 @@ impl App {
         match turn {
             Turn::Open(screen) => {
                 self.said = None;
-                self.open_screen(screen);
+                self.open_screen(*screen);
             }
             Turn::Close if self.top().id == from => self.close(),
             Turn::Close => {}
@@ -271,12 +271,12 @@ impl App {
         self.close();
         match (purpose, picked) {
             (Purpose::GoTo, Picked::Record(kind, id, name)) => {
-                self.open_screen(Box::new(Page::new(kind, id, name)).into())
+                self.open_screen(Box::new(Page::new(kind, id, name)).into());
             }
             (Purpose::GoTo | Purpose::Palette, Picked::Text(name)) => self.run(&name),
             (Purpose::AsOf, Picked::Text(text)) => self.read_as_of(&text),
             (purpose, picked) => {
-                self.with_top(|screen, here, out| screen.shown_mut().chosen(purpose, picked, here, out))
+                self.with_top(|screen, here, out| screen.shown_mut().chosen(purpose, picked, here, out));
             }
         }
     }
@@ -293,12 +293,13 @@ impl App {
         let here = BINDINGS.iter().filter(|binding| {
             binding.context == context || (binding.context == Context::Everywhere && context.has_everywhere())
         });
-        here.map(|binding| {
-            let keys: Vec<String> = binding.keys.iter().map(ToString::to_string).collect();
-            let name = binding.command.name();
-            Item::text(self.here.text(&format!("help-{name}")), keys.join(" "), name)
-        })
-        .collect()
+        here.filter(|binding| !binding.command.moves())
+            .map(|binding| {
+                let keys: Vec<String> = binding.keys.iter().map(ToString::to_string).collect();
+                let name = binding.command.name();
+                Item::text(self.here.text(&format!("help-{name}")), keys.join(" "), name)
+            })
+            .collect()
     }
 
     fn palette(&self) -> Choose {
@@ -507,7 +508,7 @@ fn first_screens() -> Vec<(u8, Screen)> {
     let without = donors[1].clone();
     let records = |views: Vec<SubView>| Screen::from(Box::new(Records::of(views)));
     vec![
-        (1, HomeScreen::default().into()),
+        (1, Box::<HomeScreen>::default().into()),
         (2, records(donors)),
         (
             3,

@@ -308,6 +308,15 @@ impl Context {
 }
 
 impl Command {
+    /// Whether it only moves the cursor: nobody looks for it by words.
+    #[must_use]
+    pub const fn moves(self) -> bool {
+        matches!(
+            self,
+            Self::Up | Self::Down | Self::Left | Self::Right | Self::PageUp | Self::PageDown | Self::First | Self::Last
+        )
+    }
+
     /// The end of the message keys `key-NAME` and `help-NAME`.
     #[must_use]
     pub fn name(self) -> String {

@@ -73,8 +73,7 @@ impl Shown for Bin {
                 self.cursor.keep(self.binned.len(), usize::from(here.height.saturating_sub(5)));
             }
             Reply::Saved(Saved::Done { .. }) if seq == self.saving => {
-                let title = self.current().map(|record| record.title(here.locale.code())).unwrap_or_default();
-                out.say(Say::new("said-restored").with("title", title).with("count", 1));
+                out.say(Say::new("said-restored").with("count", 1));
             }
             Reply::Saved(Saved::Rejected(problems)) => {
                 out.say(problems.first().map_or(Say::new("store-refused"), |problem| problem.say.clone()));

@@ -82,7 +82,6 @@ pub struct Form {
     undo: Vec<(usize, String, String)>,
     draft: Id,
     keeping: Keeping,
-    kept_at: String,
     asked_draft: bool,
     candidates_seq: u64,
     alike_seq: u64,
@@ -115,7 +114,6 @@ impl Form {
             undo: Vec::new(),
             draft: 0,
             keeping: Keeping::Untouched,
-            kept_at: String::new(),
             asked_draft: false,
             candidates_seq: 0,
             alike_seq: 0,
@@ -148,7 +146,6 @@ impl Form {
 
     fn take_draft(&mut self, draft: &Draft) {
         self.draft = draft.id;
-        self.kept_at = draft.at.clone();
         self.keeping = Keeping::Kept;
         let Ok(content) = serde_json::from_str::<Content>(&draft.content) else { return };
         self.base.version = draft.version;
@@ -226,7 +223,7 @@ impl Form {
                     }
                     Input::Money(_) if !edited.value.is_empty() => {
                         crate::domain::money::Money::from_text(&edited.value, currency)
-                            .map_or_else(|_| edited.value.clone(), |money| money.to_typed())
+                            .map_or_else(|_| edited.value.clone(), super::super::domain::money::Money::to_typed)
                     }
                     _ => edited.value.clone(),
                 };
@@ -725,19 +722,16 @@ impl Shown for Form {
     fn command(&mut self, command: Command, here: &Here, out: &mut Out<'_>) {
         match command {
             Command::Down if self.offering => {
-                self.offer = (self.offer + 1).min(self.offers.len().min(OFFERED).saturating_sub(1))
+                self.offer = (self.offer + 1).min(self.offers.len().min(OFFERED).saturating_sub(1));
             }
             Command::Up if self.offering => self.offer = self.offer.saturating_sub(1),
-            Command::Down => self.go(self.cursor.at + 1, here, out),
-            Command::Up => self.go(self.cursor.at.saturating_sub(1), here, out),
-            Command::NextField => self.go(self.cursor.at + 1, here, out),
-            Command::PreviousField => self.go(self.cursor.at.saturating_sub(1), here, out),
+            Command::Up | Command::PreviousField => self.go(self.cursor.at.saturating_sub(1), here, out),
             Command::Save => self.save(here, out),
             Command::UndoTyping => self.undo_typing(here, out),
             Command::Choose if self.many_lines() => self.type_key(Key::Enter, here, out),
             Command::Choose if self.offering => self.take_offer_and_keep(here, out),
             Command::Choose if self.picks() && self.fields[self.cursor.at].value.is_empty() => self.typed(here, out),
-            Command::Choose => self.go(self.cursor.at + 1, here, out),
+            Command::Choose | Command::Down | Command::NextField => self.go(self.cursor.at + 1, here, out),
             Command::DropDraft => {
                 self.drop_draft(out);
                 out.say(Say::new("form-dropped"));

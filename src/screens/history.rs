@@ -150,7 +150,7 @@ impl Shown for History {
                 out.say(Say::new("said-undone").with("title", title));
             }
             Reply::Undone { saved: Saved::Conflict(conflict), .. } => {
-                out.say(Say::new("undo-clash").with("title", conflict.title))
+                out.say(Say::new("undo-clash").with("title", conflict.title));
             }
             Reply::Undone { saved: Saved::Rejected(problems), .. } => {
                 out.say(problems.first().map_or(Say::new("store-refused"), |problem| problem.say.clone()));

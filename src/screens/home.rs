@@ -88,11 +88,11 @@ impl HomeScreen {
             None => {}
         }
     }
+}
 
-    fn turn_year(&self, years: i16, here: &Here, out: &mut Out<'_>) {
-        let year = here.asker.year() + years;
-        out.turn(Turn::AsOf(Day::new(year, 12, 31)));
-    }
+/// Reads Home as of the last day of another year.
+fn turn_year(years: i16, here: &Here, out: &mut Out<'_>) {
+    out.turn(Turn::AsOf(Day::new(here.asker.year() + years, 12, 31)));
 }
 
 /// Builds the lines of Home.
@@ -134,14 +134,14 @@ impl Sheet<'_> {
         columns.push(self.here.text("home-gap"));
         let column = columns.iter().map(|title| width(title)).max().unwrap_or(8).max(8);
         let name = 24;
-        let head: String = columns.iter().map(|title| format!("  {}", pad_left(title, column))).collect();
+        let head = in_columns(&columns, column);
         self.heading(format!("{}{head}", pad_right(&cut(&self.here.text("home-income"), name), name)));
         for fund in &home.funds {
             let mut cells = vec![self.millions(fund.target), self.millions(fund.received)];
             let first = home.years.len() - years.len();
             cells.extend((first..home.years.len()).map(|at| self.millions(fund.by_year.get(at).copied().flatten())));
             cells.push(self.millions(gap(fund)));
-            let cells: String = cells.iter().map(|cell| format!("  {}", pad_left(cell, column))).collect();
+            let cells = in_columns(&cells, column);
             let room = self.room.saturating_sub(name + columns.len() * (column + 2) + 2).min(20);
             let chart = if fund.target.is_some() {
                 bar(fund.received.unwrap_or(0), fund.target.unwrap_or(0), room, self.here.theme)
@@ -230,6 +230,11 @@ impl Sheet<'_> {
     }
 }
 
+/// Cells flush right in columns of one width, two spaces before each.
+fn in_columns(cells: &[String], width: usize) -> String {
+    cells.iter().fold(String::new(), |row, cell| row + "  " + &pad_left(cell, width))
+}
+
 /// What the plan still lacks of a fund; none without a target.
 fn gap(fund: &FundLine) -> Option<i64> {
     fund.target.map(|target| target - fund.received.unwrap_or(0))
@@ -263,8 +268,8 @@ impl Shown for HomeScreen {
                 _ => self.open(here, out),
             },
             Command::Search => out.turn(Turn::SearchDonors),
-            Command::Earlier | Command::Left => self.turn_year(-1, here, out),
-            Command::Later | Command::Right => self.turn_year(1, here, out),
+            Command::Earlier | Command::Left => turn_year(-1, here, out),
+            Command::Later | Command::Right => turn_year(1, here, out),
             Command::Copy => {
                 out.ask(Effect::Copy(self.text(here)));
             }

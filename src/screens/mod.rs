@@ -51,7 +51,7 @@ impl Here {
 #[derive(Debug)]
 pub enum Turn {
     /// Opens a screen on top of this one.
-    Open(Screen),
+    Open(Box<Screen>),
     /// Closes this screen.
     Close,
     /// Says what just happened.
@@ -124,7 +124,7 @@ impl Out<'_> {
 
     /// Opens a screen on top.
     pub fn open(&mut self, screen: impl Into<Screen>) {
-        self.turns.push(Turn::Open(screen.into()));
+        self.turns.push(Turn::Open(Box::new(screen.into())));
     }
 }
 
@@ -181,7 +181,7 @@ macro_rules! screens {
 }
 
 screens! {
-    Home(home::HomeScreen),
+    Home(Box<home::HomeScreen>),
     Records(Box<records::Records>),
     Page(Box<page::Page>),
     Explain(Box<explain::Explain>),

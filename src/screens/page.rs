@@ -429,7 +429,7 @@ impl<'a> Sheet<'a> {
                     }
                 })
                 .collect();
-            let target = self.leads_to(row, related);
+            let target = Self::leads_to(row, related);
             self.push(cells.join("  "), Look::Plain, Some(target));
             if record.kind == Kind::Category && related.kind == Kind::Strategy {
                 self.engagements_under(row, data);
@@ -442,7 +442,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// An assignment leads to the other side of it: a partner's to the focal point, a focal point's to the partner.
-    fn leads_to(&self, row: &Record, related: &Related) -> Target {
+    fn leads_to(row: &Record, related: &Related) -> Target {
         if related.kind == Kind::Assignment && related.field == "focal_point" {
             return row
                 .reference("partner")

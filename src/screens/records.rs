@@ -436,7 +436,7 @@ impl Records {
                 });
             }
             Saved::Rejected(problems) => {
-                out.say(problems.first().map_or(Say::new("store-refused"), |problem| problem.say.clone()))
+                out.say(problems.first().map_or(Say::new("store-refused"), |problem| problem.say.clone()));
             }
             Saved::Conflict(conflict) => out.say(Say::new("store-conflict").with("title", &conflict.title)),
         }
@@ -491,13 +491,13 @@ impl Records {
                 let command = Context::Everywhere.command(key).unwrap_or(Command::Down);
                 self.step(command, here, out);
             }
-            (key, Some(line)) => {
-                if line.key(key) {
-                    self.query.search = line.text().to_owned();
+            (key, line) => {
+                let typed = line.as_mut().and_then(|line| line.key(key).then(|| line.text().to_owned()));
+                if let Some(text) = typed {
+                    self.query.search = text;
                     self.start_over(here, out);
                 }
             }
-            _ => {}
         }
     }
 
@@ -622,10 +622,10 @@ impl Shown for Records {
             Command::Bulk => self.begin_bulk(here, out),
             Command::Sort => out.open(Choose::of(Say::new("sort-title"), Purpose::Sort, self.sort_items(here))),
             Command::Filter => {
-                out.open(Choose::of(Say::new("filter-title"), Purpose::FilterField, self.field_items(here, false)))
+                out.open(Choose::of(Say::new("filter-title"), Purpose::FilterField, self.field_items(here, false)));
             }
             Command::Columns => {
-                out.open(Choose::of(Say::new("columns-title"), Purpose::Columns, self.column_items(here)).several())
+                out.open(Choose::of(Say::new("columns-title"), Purpose::Columns, self.column_items(here)).several());
             }
             Command::Views => out.open(self.views_menu(here)),
             Command::Mine => {
@@ -643,7 +643,7 @@ impl Shown for Records {
             Command::Back
                 if self.query.search.is_empty() && self.query.clauses == self.views[self.open_view].query.clauses =>
             {
-                out.turn(Turn::Close)
+                out.turn(Turn::Close);
             }
             Command::Back => {
                 self.query.search.clear();

@@ -17,7 +17,6 @@ mod order;
 mod record;
 mod search;
 mod seed;
-mod trail;
 mod undo;
 mod view;
 
