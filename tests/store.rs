@@ -91,3 +91,29 @@ fn two_people_different_fields_merge_and_the_same_field_asks() {
     );
     assert_eq!(get(&second, read.id, "notes"), "ana");
 }
+
+#[test]
+fn windows_by_index_are_the_whole_order_cut() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = demo(&folder);
+    let some = store.list(&asker("ana"), &Query::all(Kind::Contribution), Window { from: 0, limit: 40 }).unwrap();
+    for record in some.records.iter().step_by(3) {
+        // No rate: no value in dollars, last in the order.
+        let op = Op::Edit(vec![FieldChange { field: "currency", from: "USD".to_owned(), to: "NOK".to_owned() }]);
+        let change = Change { kind: record.kind, id: record.id, version: record.version, op };
+        let action = Action { origin: Origin::Form, title: String::new(), changes: vec![change] };
+        assert!(matches!(store.apply(&asker("ana"), &action).unwrap(), Saved::Done { .. }));
+    }
+    for (kind, sort) in [(Kind::Contribution, "-received"), (Kind::Contribution, "-usd"), (Kind::Partner, "name")] {
+        let query = Query::read(kind, &format!("sort={sort}")).unwrap();
+        let whole = store.list(&asker("ana"), &query, Window { from: 0, limit: 10_000 }).unwrap().records;
+        assert_eq!(store.count(&asker("ana"), &query).unwrap().total, whole.len());
+        for from in [0, 1, whole.len() / 2, whole.len() - 20, whole.len() - 3, whole.len(), whole.len() + 9] {
+            let rows = store.list(&asker("ana"), &query, Window { from, limit: 7 }).unwrap().records;
+            assert_eq!(rows, whole.iter().skip(from).take(7).cloned().collect::<Vec<_>>(), "{sort} {from}");
+        }
+        for at in [0, 5, whole.len() - 1] {
+            assert_eq!(store.position(&asker("ana"), &query, whole[at].id).unwrap(), Some(at), "{sort} {at}");
+        }
+    }
+}

@@ -1,11 +1,13 @@
 //! Lists: a window of rows, a count, and the order of a whole list. Where the order has an index a window is read from
 //! it; any other order is worked out once and kept, as ids alone, while nothing changes.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params_from_iter};
 
+use super::trail::{Order, Trail};
 use super::{Store, StoreError, extras, order, record};
 use crate::access::Asker;
 use crate::domain::day::Day;
@@ -38,6 +40,7 @@ pub(super) struct Sorted {
     data_version: i64,
     kept: Vec<(String, Arc<Vec<Id>>)>,
     counts: Vec<(String, usize)>,
+    pub(super) trails: HashMap<String, Trail>,
 }
 
 const KEPT: usize = 3;
@@ -61,7 +64,7 @@ fn text(value: impl Into<String>) -> Value {
 }
 
 /// An order that has an index of its own: one key on a column the schema indexes with the id.
-fn indexed_order(query: &Query) -> Option<(&'static str, bool)> {
+fn indexed_order(query: &Query) -> Option<Order> {
     let [key] = query.sort.as_slice() else { return None };
     let column = match (query.kind, key.column) {
         (Kind::Partner, "name") => "folded",
@@ -69,7 +72,7 @@ fn indexed_order(query: &Query) -> Option<(&'static str, bool)> {
         (Kind::Contribution, "usd") if key.descending => "usd",
         _ => return None,
     };
-    Some((column, key.descending))
+    Some(Order { column, descending: key.descending })
 }
 
 fn is_plain(query: &Query) -> bool {
@@ -105,10 +108,10 @@ impl Store {
         if let Some(total) = self.known_count(asker, query)? {
             return Ok(Counted { total });
         }
-        if indexed_order(query).is_none() || !is_plain(query) {
-            return Ok(Counted { total: self.order(asker, query)?.len() });
-        }
-        let total = self.how_many(asker, query)?;
+        let total = match indexed_order(query) {
+            Some(order) if is_plain(query) => self.indexed_count(asker, query, order)?,
+            _ => return Ok(Counted { total: self.order(asker, query)?.len() }),
+        };
         self.sorted_now()?.counts.push((key(asker, query), total));
         Ok(Counted { total })
     }
@@ -141,32 +144,10 @@ impl Store {
     /// # Errors
     /// As `list`.
     pub fn position(&mut self, asker: &Asker, query: &Query, id: Id) -> Result<Option<usize>, StoreError> {
-        if let (Some((column, descending)), true) = (indexed_order(query), is_plain(query)) {
-            return self.indexed_position(asker, query, column, descending, id);
+        if let (Some(order), true) = (indexed_order(query), is_plain(query)) {
+            return self.indexed_position(asker, query, order, id);
         }
         Ok(self.order(asker, query)?.iter().position(|known| *known == id))
-    }
-
-    fn indexed_position(
-        &self,
-        asker: &Asker,
-        query: &Query,
-        column: &str,
-        descending: bool,
-        id: Id,
-    ) -> Result<Option<usize>, StoreError> {
-        let conditions = self.conditions(asker, query)?;
-        let table = query.kind.name();
-        let before = if descending { ">" } else { "<" };
-        let mark = conditions.values.len() + 1;
-        let sql = format!(
-            "SELECT (SELECT count(*) FROM {table} t WHERE {} AND (t.{column}, t.id) {before} (x.{column}, x.id)) FROM {table} x WHERE x.id = ?{mark} AND x.deleted = 0",
-            conditions.text.join(" AND ")
-        );
-        let values = conditions.values.into_iter().chain([Value::Integer(id)]);
-        let n: Option<i64> =
-            self.connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0)).optional()?;
-        Ok(n.and_then(|n| usize::try_from(n).ok()))
     }
 
     fn known_count(&mut self, asker: &Asker, query: &Query) -> Result<Option<usize>, StoreError> {
@@ -177,46 +158,13 @@ impl Store {
     }
 
     /// What is kept of orders, emptied when somebody saved.
-    fn sorted_now(&mut self) -> Result<&mut Sorted, StoreError> {
+    pub(super) fn sorted_now(&mut self) -> Result<&mut Sorted, StoreError> {
         let version = self.data_version()?;
         let sorted = self.sorted.get_or_insert_default();
         if sorted.data_version != version {
             *sorted = Sorted { data_version: version, ..Sorted::default() };
         }
         Ok(sorted)
-    }
-
-    /// Reads a window by index, from whichever end is nearer.
-    fn indexed_window(
-        &mut self,
-        asker: &Asker,
-        query: &Query,
-        order: (&str, bool),
-        window: Window,
-    ) -> Result<Vec<Id>, StoreError> {
-        let total = self.known_count(asker, query)?;
-        let (column, descending) = order;
-        let until = total.map(|total| (window.from + window.limit).min(total));
-        let from_end =
-            total.zip(until).filter(|(total, _)| window.from > total / 2).map(|(total, until)| total - until);
-        let limit = until.map_or(window.limit, |until| until.saturating_sub(window.from));
-        let turned = descending != from_end.is_some();
-        let direction = if turned { "DESC NULLS LAST" } else { "ASC" };
-        let tie = if turned { "DESC" } else { "ASC" };
-        let conditions = self.conditions(asker, query)?;
-        let sql = format!(
-            "SELECT t.id FROM {} t WHERE {} ORDER BY t.{column} {direction}, t.id {tie} LIMIT {limit} OFFSET {}",
-            query.kind.name(),
-            conditions.text.join(" AND "),
-            from_end.unwrap_or(window.from)
-        );
-        let mut statement = self.connection.prepare(&sql)?;
-        let mut ids: Vec<Id> =
-            statement.query_map(params_from_iter(conditions.values), |row| row.get(0))?.collect::<Result<_, _>>()?;
-        if from_end.is_some() {
-            ids.reverse();
-        }
-        Ok(ids)
     }
 
     /// Works out a whole order.
@@ -384,7 +332,7 @@ pub(super) fn infix(typed: &str) -> String {
 }
 
 /// What makes two lists the same order: all but the columns. The day is among it, for computed columns are of its year.
-fn key(asker: &Asker, query: &Query) -> String {
+pub(super) fn key(asker: &Asker, query: &Query) -> String {
     let mut same = query.clone();
     same.columns = query.kind.info().columns.to_vec();
     format!(

@@ -17,6 +17,7 @@ mod order;
 mod record;
 mod search;
 mod seed;
+mod trail;
 mod undo;
 mod view;
 
