@@ -471,9 +471,9 @@ CREATE INDEX rate_day ON rate (day, id) WHERE deleted = 0;
 CREATE INDEX contribution_partner ON contribution (partner, year, known, earmarking, usd) WHERE deleted = 0;
 -- A year's money by fund, earmarking and donor, without touching the table: income, core, largest donors.
 CREATE INDEX contribution_year ON contribution (year, fund, earmarking, partner, known, usd) WHERE deleted = 0;
--- Orders of the list of contributions.
-CREATE INDEX contribution_received ON contribution (received, id) WHERE deleted = 0;
-CREATE INDEX contribution_usd ON contribution (usd, id) WHERE deleted = 0;
+-- Orders of the list of contributions, on any day without touching the table.
+CREATE INDEX contribution_received ON contribution (received, id, known) WHERE deleted = 0;
+CREATE INDEX contribution_usd ON contribution (usd, id, known) WHERE deleted = 0;
 -- The bin holds few: one small index a large table.
 CREATE INDEX contribution_bin ON contribution (id) WHERE deleted = 1;
 CREATE INDEX partner_bin ON partner (id) WHERE deleted = 1;
