@@ -9,5 +9,6 @@ mod schema;
 mod screens;
 mod store;
 mod support;
+mod terminal;
 mod undo;
 mod words;
