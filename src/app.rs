@@ -113,13 +113,11 @@ impl App {
         self.said = Some(say);
     }
 
-    /// The program ends: every form keeps what is typed.
-    pub fn leave(&mut self) -> Vec<Request> {
-        let ids: Vec<ScreenId> = self.tabs.iter().flat_map(|tab| &tab.stack).map(|held| held.id).collect();
-        for id in ids {
-            self.with(id, |screen, _, out| screen.shown_mut().leaving(out));
-        }
-        self.take_requests()
+    /// Whether the key is one more letter of a text being typed, and not a command of any kind.
+    #[must_use]
+    pub fn takes_text(&self, key: Key) -> bool {
+        let shown = self.top().screen.shown();
+        shown.typing() && matches!(key, Key::Char(_) | Key::Backspace)
     }
 
     /// The day it is, as days pass while the program runs.

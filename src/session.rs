@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use crate::app::App;
 use crate::domain::day::Day;
 use crate::domain::say::Say;
+use crate::keys::Key;
 use crate::message::{Effect, Envelope, Msg, Reply, Request};
 use crate::screens::Here;
 use crate::store::{Store, StoreError};
@@ -16,6 +17,10 @@ use crate::worker::{Places, Worker};
 const TOGETHER: Duration = Duration::from_millis(12);
 /// The same for the first picture.
 const FIRST: Duration = Duration::from_millis(60);
+/// The same before a key whose meaning the answers decide, so that keys typed ahead mean what they mean one by one.
+const BEFORE_KEY: Duration = Duration::from_millis(500);
+/// Longest wait, at the end, for what is being written.
+const AT_END: Duration = Duration::from_secs(10);
 
 /// What the screens need from outside.
 pub struct Session<'a> {
@@ -54,7 +59,18 @@ struct Loop {
     worker: Worker,
     screen: Screen,
     /// Requests whose answer is not there yet and is worth a short wait.
-    waiting: Vec<u64>,
+    waiting: Vec<Waiting>,
+    /// The key before was text.
+    in_text: bool,
+}
+
+/// A request whose answer is not there yet.
+struct Waiting {
+    seq: u64,
+    /// Which of the two lanes has it.
+    long: bool,
+    /// It writes what was typed.
+    keeps: bool,
 }
 
 /// Runs the screens until the person leaves or the line drops.
@@ -68,7 +84,7 @@ pub fn run(session: Session<'_>) -> Result<(), SessionError> {
     let worker = Worker::start(store, &places, move || waker.wake())?;
     (here.width, here.height) = size();
     let screen = Screen::open(&terminal)?;
-    let mut running = Loop { app: App::new(here), worker, screen, waiting: Vec::new() };
+    let mut running = Loop { app: App::new(here), worker, screen, waiting: Vec::new(), in_text: false };
     if let Some(say) = first {
         running.app.say(say);
     }
@@ -95,6 +111,9 @@ impl Loop {
                     Event::Terminate => return true,
                     event => self.take(event),
                 }
+                if self.app.is_over() {
+                    return true;
+                }
             }
             self.gather(TOGETHER);
             if self.app.is_over() {
@@ -111,7 +130,8 @@ impl Loop {
     fn take(&mut self, event: Event) {
         let outcome = match event {
             Event::Key(key) => {
-                if key == crate::keys::Key::Ctrl('l') {
+                self.before(key);
+                if key == Key::Ctrl('l') {
                     self.screen.repaint();
                 }
                 self.update(Msg::Key(key));
@@ -135,6 +155,15 @@ impl Loop {
         }
     }
 
+    /// Takes the answers on which the meaning of a key depends; letter after letter of one text depends on none.
+    fn before(&mut self, key: Key) {
+        let text = self.app.takes_text(key);
+        if !(text && self.in_text) {
+            self.gather(BEFORE_KEY);
+        }
+        self.in_text = text;
+    }
+
     fn update(&mut self, msg: Msg) {
         let requests = self.app.update(msg);
         self.send(requests);
@@ -148,8 +177,11 @@ impl Loop {
                 self.send(answered);
                 continue;
             }
-            if !request.effect.is_long() || matches!(request.effect, Effect::Home) {
-                self.waiting.push(request.seq);
+            let long = request.effect.is_long();
+            let answers = !matches!(request.effect, Effect::Stop);
+            if answers && !long || matches!(request.effect, Effect::Home) {
+                let keeps = matches!(request.effect, Effect::KeepDraft(_) | Effect::Save { .. });
+                self.waiting.push(Waiting { seq: request.seq, long, keeps });
             }
             let asker = self.app.here().asker.clone();
             self.worker.send(request, asker);
@@ -164,23 +196,31 @@ impl Loop {
             let next =
                 if self.waiting.is_empty() || left.is_zero() { self.worker.answer() } else { self.worker.wait(left) };
             match next {
-                Some(envelope) => {
-                    self.waiting.retain(|seq| *seq != envelope.seq);
-                    self.update(Msg::Reply(envelope));
-                }
+                Some(envelope) => self.answered(envelope),
                 None => break,
             }
         }
-        // Whatever is still to come wakes the loop by itself.
-        self.waiting.clear();
+    }
+
+    /// Takes an answer. A lane works in order: what was asked of it before is answered, or passed over as asked anew.
+    fn answered(&mut self, envelope: Envelope) {
+        if let Some(lane) = self.waiting.iter().find(|one| one.seq == envelope.seq).map(|one| one.long) {
+            self.waiting.retain(|one| one.long != lane || one.seq > envelope.seq);
+        }
+        self.update(Msg::Reply(envelope));
     }
 
     /// Keeps what is typed, waits for the file, and gives the terminal back.
     fn end(mut self, alive: bool) {
-        let requests = self.app.leave();
-        self.send(requests);
         if !alive {
             dead_line();
+        }
+        let until = Instant::now() + AT_END;
+        // A form that was typed in while its draft was written has it written again.
+        while self.waiting.iter().any(|one| one.keeps) && Instant::now() < until {
+            if let Some(envelope) = self.worker.wait(until.saturating_duration_since(Instant::now())) {
+                self.answered(envelope);
+            }
         }
         self.worker.finish();
         drop(self.screen);

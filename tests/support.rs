@@ -131,9 +131,7 @@ impl Person {
     }
 
     /// Leaves as when the line drops: what is typed is kept.
-    pub fn drop_line(mut self) -> Store {
-        let requests = self.app.leave();
-        self.answer(requests);
+    pub fn drop_line(self) -> Store {
         self.store
     }
 }

@@ -528,7 +528,7 @@ fn names_with_sequences_are_only_names() {
     home.done(&["init", "a.db"]);
     let bad = "name,code,donor\n\"Bad\u{1b}[2J\u{1b}]0;taken\u{7}\u{9b}31m\u{202e}Name\",BAD,yes\n";
     std::fs::write(home.path("bad.csv"), bad).unwrap();
-    home.done(&["--db", "a.db", "import", "partner", "bad.csv"]);
+    home.done(&["--db", "a.db", "import", "partner", "bad.csv", "--apply"]);
     let mut terminal = home.start(&["--db", "a.db"], 80, 24);
     terminal.wait_for("Needs you");
     terminal.press(&["2"]);

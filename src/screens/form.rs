@@ -82,6 +82,8 @@ pub struct Form {
     undo: Vec<(usize, String, String)>,
     draft: Id,
     keeping: Keeping,
+    /// What ends the form once its draft is written: only then is it known which draft goes with it.
+    then: Option<Command>,
     asked_draft: bool,
     candidates_seq: u64,
     alike_seq: u64,
@@ -114,6 +116,7 @@ impl Form {
             undo: Vec::new(),
             draft: 0,
             keeping: Keeping::Untouched,
+            then: None,
             asked_draft: false,
             candidates_seq: 0,
             alike_seq: 0,
@@ -201,12 +204,22 @@ impl Form {
         }
     }
 
-    fn kept(&mut self, id: Id, out: &mut Out<'_>) {
+    fn kept(&mut self, id: Id, here: &Here, out: &mut Out<'_>) {
         self.draft = id;
         let again = self.keeping == Keeping::Writing { again: true };
         self.keeping = Keeping::Kept;
         if again {
             self.keep(out);
+        } else if let Some(command) = self.then.take() {
+            self.command(command, here, out);
+        }
+    }
+
+    /// The file refused the draft: a save is tried all the same, but nobody leaves what is typed behind unasked.
+    fn not_kept(&mut self, here: &Here, out: &mut Out<'_>) {
+        self.keeping = Keeping::Untouched;
+        if let Some(command) = self.then.take().filter(|command| *command != Command::Back) {
+            self.command(command, here, out);
         }
     }
 
@@ -720,6 +733,11 @@ impl Shown for Form {
     }
 
     fn command(&mut self, command: Command, here: &Here, out: &mut Out<'_>) {
+        let ends = matches!(command, Command::Save | Command::DropDraft) || command == Command::Back && !self.offering;
+        if ends && matches!(self.keeping, Keeping::Writing { .. }) {
+            self.then = Some(command);
+            return;
+        }
         match command {
             Command::Down if self.offering => {
                 self.offer = (self.offer + 1).min(self.offers.len().min(OFFERED).saturating_sub(1));
@@ -776,7 +794,7 @@ impl Shown for Form {
         match reply {
             Reply::Candidates(found) if seq == self.candidates_seq => self.offered(found),
             Reply::Alike(alike) if seq == self.alike_seq => self.alike = alike,
-            Reply::DraftKept(id) if seq == self.keep_seq => self.kept(id, out),
+            Reply::DraftKept(id) if seq == self.keep_seq => self.kept(id, here, out),
             Reply::DraftOf(Some(draft)) if seq == self.draft_seq && self.keeping == Keeping::Untouched => {
                 self.take_draft(&draft);
                 self.cursor.keep(self.fields.len(), Self::rows(here));
@@ -784,7 +802,7 @@ impl Shown for Form {
             }
             Reply::Saved(saved) if seq == self.save_seq => self.saved(saved, here, out),
             Reply::Failed(say) if seq == self.save_seq => self.whole = Some(say),
-            Reply::Failed(_) if seq == self.keep_seq => self.keeping = Keeping::Untouched,
+            Reply::Failed(_) if seq == self.keep_seq => self.not_kept(here, out),
             _ => {}
         }
     }
@@ -792,12 +810,6 @@ impl Shown for Form {
     fn chosen(&mut self, purpose: Purpose, picked: Picked, here: &Here, out: &mut Out<'_>) {
         if let (Purpose::Section, Picked::Texts(kept)) = (purpose, picked) {
             self.resolve(&kept, here, out);
-        }
-    }
-
-    fn leaving(&mut self, out: &mut Out<'_>) {
-        if let Keeping::Writing { again: true } = self.keeping {
-            out.ask(Effect::KeepDraft(self.as_draft()));
         }
     }
 

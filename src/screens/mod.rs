@@ -146,8 +146,6 @@ pub trait Shown {
     fn reply(&mut self, seq: u64, reply: Reply, here: &Here, out: &mut Out<'_>);
     /// What was chosen on the screen it had opened.
     fn chosen(&mut self, _purpose: Purpose, _picked: Picked, _here: &Here, _out: &mut Out<'_>) {}
-    /// The program ends: what is typed and not kept yet is kept now.
-    fn leaving(&mut self, _out: &mut Out<'_>) {}
     /// Draws its body; gives the place of the cursor.
     fn draw(&self, buffer: &mut Buffer, area: Rect, here: &Here) -> Option<(u16, u16)>;
     /// Whether keys are text where they are no command of the context (search line open, form).
@@ -219,9 +217,6 @@ impl<T: Shown> Shown for Box<T> {
     }
     fn chosen(&mut self, purpose: Purpose, picked: Picked, here: &Here, out: &mut Out<'_>) {
         (**self).chosen(purpose, picked, here, out);
-    }
-    fn leaving(&mut self, out: &mut Out<'_>) {
-        (**self).leaving(out);
     }
     fn draw(&self, buffer: &mut Buffer, area: Rect, here: &Here) -> Option<(u16, u16)> {
         (**self).draw(buffer, area, here)

@@ -30,7 +30,7 @@ use crate::widgets::table::{Column, Table};
 /// Rows asked for beyond both edges of the screen, so that moving finds them there.
 const MARGIN: usize = 60;
 /// From this width a preview stands beside the list.
-const WIDE: u16 = 110;
+const WIDE: u16 = 130;
 
 /// One way a tab shows a kind: the message key of its name and its query.
 #[derive(Clone, Debug, PartialEq, Eq)]
