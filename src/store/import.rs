@@ -136,7 +136,7 @@ impl Store {
         self.pass_known_ids()?;
         let any: bool = self.connection.query_row("SELECT EXISTS (SELECT 1 FROM import_row)", [], |row| row.get(0))?;
         if job.apply {
-            self.wait_for_disk(false)?;
+            self.hurry(true)?;
         }
         Ok(Importing {
             first: self.next_id(),
@@ -241,7 +241,7 @@ impl Importing<'_> {
     /// When it cannot be written; what was written before is taken back then.
     pub fn finish(mut self) -> Result<Tally, StoreError> {
         if self.job.apply {
-            self.store.wait_for_disk(true)?;
+            self.store.hurry(false)?;
         }
         match self.write() {
             Ok(()) => {
@@ -261,7 +261,7 @@ impl Importing<'_> {
     /// When it cannot be taken back; the action is in history and can be undone there.
     pub fn abandon(self) -> Result<(), StoreError> {
         if self.job.apply {
-            self.store.wait_for_disk(true)?;
+            self.store.hurry(false)?;
         }
         if let Some(writing) = &self.writing {
             self.store.undo_action(&self.asker, writing.action)?;
