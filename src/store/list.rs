@@ -43,7 +43,8 @@ pub(super) struct Sorted {
     pub(super) trails: HashMap<String, Trail>,
 }
 
-const KEPT: usize = 3;
+/// Most ids kept, a small list counted as a hundred: 6 MB.
+const KEPT: usize = 800_000;
 
 /// A condition in SQL with the values of its `?` marks.
 #[derive(Default)]
@@ -132,10 +133,10 @@ impl Store {
             None => Arc::new(self.sort_out(asker, query)?),
         };
         let sorted = self.sorted_now()?;
-        if sorted.kept.len() >= KEPT {
+        sorted.kept.push((wanted, ids.clone()));
+        while sorted.kept.len() > 1 && sorted.kept.iter().map(|(_, ids)| ids.len() + 100).sum::<usize>() > KEPT {
             sorted.kept.remove(0);
         }
-        sorted.kept.push((wanted, ids.clone()));
         Ok(ids)
     }
 
@@ -148,6 +149,12 @@ impl Store {
             return self.indexed_position(asker, query, order, id);
         }
         Ok(self.order(asker, query)?.iter().position(|known| *known == id))
+    }
+
+    /// Whether the order of a list is kept.
+    pub(super) fn keeps(&mut self, asker: &Asker, query: &Query) -> Result<bool, StoreError> {
+        let wanted = key(asker, query);
+        Ok(self.sorted_now()?.kept.iter().any(|(key, _)| *key == wanted))
     }
 
     fn known_count(&mut self, asker: &Asker, query: &Query) -> Result<Option<usize>, StoreError> {

@@ -13,6 +13,9 @@ use crate::domain::kind::Kind;
 use crate::domain::query::{Query, SortKey};
 use crate::domain::record::Id;
 
+/// So few rows are sorted faster than a whole list.
+const FEW: usize = 2000;
+
 /// The year whose money is the key of an order of partners.
 pub(super) fn year_of(asker: &Asker, kind: Kind, key: &SortKey) -> Option<i16> {
     match (kind, key.column) {
@@ -59,7 +62,8 @@ impl Store {
     }
 
     /// A list narrowed by a search or a filter: the order of the whole list, which is on the screen already, less what
-    /// does not fit. None for lists too long to be kept whole.
+    /// does not fit. None for lists too long to be kept
+    /// whole, and for a few rows of a list nobody has on the screen: those are sorted by themselves.
     pub(super) fn narrowed(&mut self, asker: &Asker, query: &Query) -> Result<Option<Vec<Id>>, StoreError> {
         let (searches, filters) = (!query.search.trim().is_empty(), !query.clauses.is_empty());
         if !query.kind.info().searched || !(searches || filters) {
@@ -68,6 +72,10 @@ impl Store {
         let found = if searches { Some(self.found(query.kind, &query.search)?) } else { None };
         let fitting = if filters { Some(self.fitting(asker, query)?) } else { None };
         let whole = Query { search: String::new(), clauses: Vec::new(), ..query.clone() };
+        let few = [&found, &fitting].into_iter().flatten().any(|set| set.len() < FEW);
+        if few && !self.keeps(asker, &whole)? {
+            return Ok(None);
+        }
         let whole: Arc<Vec<Id>> = self.order(asker, &whole)?;
         let fits = |id: &Id| [&found, &fitting].into_iter().flatten().all(|set| set.contains(id));
         Ok(Some(whole.iter().copied().filter(fits).collect()))

@@ -13,12 +13,20 @@ use crate::domain::record::Id;
 /// have marks too.
 const STEP: usize = if cfg!(debug_assertions) { 16 } else { 8192 };
 
-/// Marks of one part of a list: the order's value and the id of every `STEP`th row, as far as anybody went.
+/// Marks of one part of a list: every `STEP`th row, as far as anybody went.
 #[derive(Debug, Default)]
 pub(super) struct Trail {
-    marks: Vec<(Value, Id)>,
+    marks: Vec<Mark>,
     /// How many rows the part has, once somebody came to its end.
     total: Option<usize>,
+}
+
+/// A row by the value of its order and how many rows of the same value stand before it: a condition on the value alone
+/// is answered by the index, one on value and id would be asked of every row.
+#[derive(Debug)]
+struct Mark {
+    value: Value,
+    before: usize,
 }
 
 /// A column with an index of its own, and the way it is read.
@@ -33,10 +41,8 @@ struct Part {
     /// Everything from `FROM` to the condition on a mark.
     rows: String,
     values: Vec<Value>,
-    /// The two columns of a mark.
-    key: String,
-    after: &'static str,
-    order: String,
+    column: &'static str,
+    descending: bool,
 }
 
 impl Order {
@@ -129,20 +135,14 @@ impl Store {
     fn part(&self, asker: &Asker, query: &Query, order: Order, condition: &str) -> Result<Part, StoreError> {
         let (all, values) = self.condition(asker, query)?;
         let column = if condition.ends_with("IS NULL") { "id" } else { order.column };
-        let (after, direction) = if order.descending { ("<=", "DESC") } else { (">=", "ASC") };
-        Ok(Part {
-            rows: format!("FROM {} t WHERE {all} AND {condition}", query.kind.name()),
-            values,
-            key: format!("t.{column}, t.id"),
-            after,
-            order: format!("ORDER BY t.{column} {direction}, t.id {direction}"),
-        })
+        let rows = format!("FROM {} t WHERE {all} AND {condition}", query.kind.name());
+        Ok(Part { rows, values, column, descending: order.descending })
     }
 
     fn read(&self, part: &Part, trail: &mut Trail, from: usize, limit: usize) -> Result<Vec<Id>, StoreError> {
         self.walk(part, trail, from)?;
         let Some(mark) = trail.marks.get(from / STEP) else { return Ok(Vec::new()) };
-        let (sql, values) = part.from_mark("t.id", Some(mark), limit, from % STEP);
+        let (sql, values) = part.starting_at("t.id", Some(mark), limit, from % STEP);
         let mut statement = self.connection.prepare_cached(&sql)?;
         Ok(statement.query_map(params_from_iter(values), |row| row.get(0))?.collect::<Result<_, _>>()?)
     }
@@ -151,22 +151,31 @@ impl Store {
     fn walk(&self, part: &Part, trail: &mut Trail, until: usize) -> Result<(), StoreError> {
         while trail.total.is_none() && trail.marks.len() <= until / STEP {
             let offset = if trail.marks.is_empty() { 0 } else { STEP };
-            let (sql, values) = part.from_mark(&part.key, trail.marks.last(), 1, offset);
+            let select = format!("t.{}, t.id", part.column);
+            let (sql, values) = part.starting_at(&select, trail.marks.last(), 1, offset);
             let mut statement = self.connection.prepare_cached(&sql)?;
             let next =
                 statement.query_row(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
             match next {
-                Some(mark) => trail.marks.push(mark),
+                Some((value, id)) => trail.marks.push(self.mark(part, value, id)?),
                 None => trail.total = Some(self.rows_on(part, trail)?),
             }
         }
         Ok(())
     }
 
+    fn mark(&self, part: &Part, value: Value, id: Id) -> Result<Mark, StoreError> {
+        let before = if part.descending { ">" } else { "<" };
+        let sql = format!("SELECT count(*) {} AND t.{} = ? AND t.id {before} ?", part.rows, part.column);
+        let values = part.values.iter().cloned().chain([value.clone(), Value::Integer(id)]);
+        let n: i64 = self.connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?;
+        Ok(Mark { value, before: usize::try_from(n).unwrap_or(0) })
+    }
+
     /// All rows of a part whose last mark is set.
     fn rows_on(&self, part: &Part, trail: &Trail) -> Result<usize, StoreError> {
         let Some(last) = trail.marks.last() else { return Ok(0) };
-        let (sql, values) = part.from_mark("1 AS one", Some(last), STEP, 0);
+        let (sql, values) = part.starting_at("1 AS one", Some(last), STEP, 0);
         let sql = format!("SELECT count(*) FROM ({sql}) rest");
         let n: i64 = self.connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?;
         Ok((trail.marks.len() - 1) * STEP + usize::try_from(n).unwrap_or(0))
@@ -174,14 +183,20 @@ impl Store {
 }
 
 impl Part {
-    fn from_mark(&self, select: &str, mark: Option<&(Value, Id)>, limit: usize, offset: usize) -> (String, Vec<Value>) {
+    fn starting_at(&self, select: &str, mark: Option<&Mark>, limit: usize, offset: usize) -> (String, Vec<Value>) {
+        let (after, direction) = if self.descending { ("<=", "DESC") } else { (">=", "ASC") };
+        let (rows, column) = (&self.rows, self.column);
         let mut values = self.values.clone();
-        let mut after = String::new();
-        if let Some((value, id)) = mark {
-            after = format!("AND ({}) {} (?, ?)", self.key, self.after);
-            values.extend([value.clone(), Value::Integer(*id)]);
+        let mut from = String::new();
+        let mut skipped = offset;
+        if let Some(mark) = mark {
+            from = format!("AND t.{column} {after} ?");
+            values.push(mark.value.clone());
+            skipped += mark.before;
         }
-        values.extend([limit, offset].map(|n| Value::Integer(super::history::count(n))));
-        (format!("SELECT {select} {} {after} {} LIMIT ? OFFSET ?", self.rows, self.order), values)
+        values.extend([limit, skipped].map(|n| Value::Integer(super::history::count(n))));
+        let sql =
+            format!("SELECT {select} {rows} {from} ORDER BY t.{column} {direction}, t.id {direction} LIMIT ? OFFSET ?");
+        (sql, values)
     }
 }
