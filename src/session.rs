@@ -145,14 +145,20 @@ impl Loop {
                 self.update(Msg::Resize(width, height));
                 self.screen.resize(width, height)
             }
-            Event::Suspend => self.screen.suspend(),
-            Event::Continued => self.screen.resume(),
+            Event::Suspend => self.screen.suspend().map(|()| self.measure()),
+            Event::Continued => self.screen.resume().map(|()| self.measure()),
             _ => Ok(()),
         };
         if let Err(error) = outcome {
             let reply = Reply::Failed(error.say());
             self.update(Msg::Reply(Envelope { to: crate::message::APP, seq: 0, reply }));
         }
+    }
+
+    /// Tells the app the window's size, which may have changed while the program was stopped.
+    fn measure(&mut self) {
+        let (width, height) = size();
+        self.update(Msg::Resize(width, height));
     }
 
     /// Takes the answers on which the meaning of a key depends; letter after letter of one text depends on none.
