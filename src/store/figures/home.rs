@@ -44,8 +44,11 @@ struct Ledger {
     funds: BTreeMap<(i16, Option<Id>), i128>,
     /// Unearmarked cents of the year by donor.
     core: HashMap<Id, i128>,
-    /// Where a donor's cents begin in `money`, one place a year from `first` to `year`.
-    donors: HashMap<Id, usize>,
+    /// Each gift up to the year: donor, place of its year, cents. Sorted rather than hashed: the index gives them in
+    /// long sorted runs, and a hundred thousand donors do not fit a processor's cache.
+    gifts: Vec<(Id, usize, i64)>,
+    /// Every donor once, and its cents, one place a year from `first` to `year`.
+    donors: Vec<Id>,
     money: Vec<i128>,
 }
 
@@ -56,26 +59,35 @@ impl Ledger {
     }
 
     fn add(&mut self, year: i16, fund: Option<Id>, core: bool, partner: Id, usd: i64) {
-        let usd = i128::from(usd);
-        *self.funds.entry((year, fund)).or_default() += usd;
+        *self.funds.entry((year, fund)).or_default() += i128::from(usd);
         if year > self.year {
             return;
         }
-        let places = self.places();
-        let start = *self.donors.entry(partner).or_insert(self.money.len());
-        if start == self.money.len() {
-            self.money.resize(start + places, 0);
-        }
-        self.money[start + usize::try_from(year - self.first).unwrap_or(0)] += usd;
+        self.gifts.push((partner, usize::try_from(year - self.first).unwrap_or(0), usd));
         if core && year == self.year {
-            *self.core.entry(partner).or_default() += usd;
+            *self.core.entry(partner).or_default() += i128::from(usd);
         }
+    }
+
+    /// Sums the gifts of each donor by year.
+    fn settle(mut self) -> Self {
+        let places = self.places();
+        self.gifts.sort_by_key(|(partner, ..)| *partner);
+        for gifts in self.gifts.chunk_by(|one, next| one.0 == next.0) {
+            let start = self.money.len();
+            self.money.resize(start + places, 0);
+            self.donors.push(gifts[0].0);
+            for (_, place, usd) in gifts {
+                self.money[start + place] += i128::from(*usd);
+            }
+        }
+        self.gifts = Vec::new();
+        self
     }
 
     /// Every donor with its cents by year, oldest first.
     fn donors(&self) -> impl Iterator<Item = (Id, &[i128])> {
-        let places = self.places();
-        self.donors.iter().map(move |(id, start)| (*id, &self.money[*start..start + places]))
+        self.donors.iter().copied().zip(self.money.chunks_exact(self.places()))
     }
 
     /// Received in a year in one fund, or in none that is stated; none where there is no record.
@@ -168,7 +180,7 @@ impl Store {
             ledger.add(row.get(0)?, row.get(1)?, is_core, row.get(3)?, row.get(4)?);
             Ok(())
         })?;
-        Ok(ledger)
+        Ok(ledger.settle())
     }
 
     fn core_line(&self, sight: &Sight, ledger: &Ledger) -> Result<CoreLine, StoreError> {
@@ -205,11 +217,10 @@ impl Store {
                 silent.push(partner);
             }
         }
-        // In the order of the index, so that neighbours are read together.
-        silent.sort_unstable();
-        let returned = self.gave_before(sight, ledger.first, &silent)?;
+        home.new = silent.len();
+        let returned = self.gave_before(sight, ledger.first, silent)?;
         home.returning += returned;
-        home.new = silent.len() - returned;
+        home.new -= returned;
         home.donors = given.len();
         home.largest_count = usize::try_from(sight.largest).unwrap_or(0);
         given.sort_unstable_by(|a, b| b.cmp(a));
@@ -218,16 +229,36 @@ impl Store {
         Ok(())
     }
 
-    /// How many of some donors gave in a year the ledger does not hold; asked one by one, since they are few and each
-    /// answer is one step in the index of its donor.
-    fn gave_before(&self, sight: &Sight, first: i16, donors: &[Id]) -> Result<usize, StoreError> {
+    /// How many of some donors gave in a year the ledger does not hold. Many are looked for a whole year at a time,
+    /// which finds most of them in the first; the few that remain one by one, a step in the index for each.
+    fn gave_before(&self, sight: &Sight, first: i16, mut silent: Vec<Id>) -> Result<usize, StoreError> {
+        let all = silent.len();
+        let oldest: Option<i16> = self.rows(include_str!("oldest.sql"), sight, |row| row.get(0))?.pop().flatten();
+        let mut from = first;
+        while silent.len() > FEW && oldest.is_some_and(|oldest| oldest < from) {
+            from -= 1;
+            let gave = self.gave_in(&sight.clone().in_year(from), &silent)?;
+            silent.retain(|id| gave.get(id).is_none_or(|usd| *usd <= 0));
+        }
+        let mut found = all - silent.len();
         let mut statement = self.connection.prepare_cached(include_str!("earlier.sql"))?;
-        let mut found = 0;
-        for partner in donors {
-            let named: [(&str, &dyn ToSql); 3] = [(":partner", partner), (":from", &first), (":known", &sight.known)];
+        for partner in &silent {
+            let named: [(&str, &dyn ToSql); 3] = [(":partner", partner), (":from", &from), (":known", &sight.known)];
             found += usize::from(statement.exists(&named)?);
         }
         Ok(found)
+    }
+
+    /// What some donors gave in one year, cents.
+    fn gave_in(&self, sight: &Sight, donors: &[Id]) -> Result<HashMap<Id, i128>, StoreError> {
+        let mut gave: HashMap<Id, i128> = donors.iter().map(|id| (*id, 0)).collect();
+        self.rows(include_str!("ledger.sql"), sight, |row| {
+            if let Some(sum) = gave.get_mut(&row.get(3)?) {
+                *sum += i128::from(row.get::<_, i64>(4)?);
+            }
+            Ok(())
+        })?;
+        Ok(gave)
     }
 
     /// What is owed to the record keeper, most pressing first; nothing that is not there.
@@ -256,6 +287,9 @@ impl Store {
         Ok(ledger.donors().filter(|(id, money)| gave(money) && !led.contains(id)).count())
     }
 }
+
+/// So many donors are looked up one by one in less time than a year's money is read.
+const FEW: usize = if cfg!(test) { 1 } else { 1500 };
 
 /// The list of donors of the last two years without a lead focal point.
 const NO_LEAD: &str = "focal_point=- two_years>0";

@@ -18,6 +18,7 @@ fn queries() -> Vec<String> {
         include_str!("donor-years.sql"),
         include_str!("earlier.sql"),
         include_str!("ledger.sql"),
+        include_str!("oldest.sql"),
     ];
     let mut all: Vec<String> = plain.map(str::to_owned).to_vec();
     for sql in [include_str!("core-donors.sql"), include_str!("largest.sql")] {
@@ -39,7 +40,7 @@ fn no_figure_reads_the_whole_table_of_contributions() {
     let today = Day::new(2020, 12, 31).unwrap();
     let asker = Asker { who: "ana".to_owned(), lang: "en", today, as_of: None };
     let queries = queries();
-    assert_eq!(queries.len(), 5 + 2 + 10 + 7);
+    assert_eq!(queries.len(), 6 + 2 + 10 + 7);
     for sql in queries {
         let plan: Vec<String> =
             store.rows(&format!("EXPLAIN QUERY PLAN {sql}"), &Sight::of(&asker), |row| row.get(3)).unwrap();
