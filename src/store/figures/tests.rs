@@ -32,13 +32,36 @@ fn queries() -> Vec<String> {
     all
 }
 
+fn demo(folder: &tempfile::TempDir) -> Store {
+    let mut store = Store::create(&folder.path().join("demo.pledgebook"), Arc::new(|| 1_606_000_000_000)).unwrap();
+    store.fill_demo("ana").unwrap();
+    store
+}
+
+fn asker(year: i16) -> Asker {
+    Asker { who: "ana".to_owned(), lang: "en", today: Day::new(year, 12, 31).unwrap(), as_of: None }
+}
+
+/// Here one silent donor is many already, so that whole years are looked through.
+#[test]
+fn donors_silent_for_years_are_found_a_year_at_a_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = demo(&folder);
+    let mut returning = 0;
+    for year in 2013..=2020 {
+        let home = store.home(&asker(year)).unwrap();
+        let count = |name: &str| store.figure(&asker(year), name, None).unwrap().lines.len();
+        assert_eq!((home.new, home.returning), (count("donors-new"), count("donors-returning")), "{year}");
+        returning += home.returning;
+    }
+    assert!(returning > 0);
+}
+
 #[test]
 fn no_figure_reads_the_whole_table_of_contributions() {
     let folder = tempfile::tempdir().unwrap();
-    let mut store = Store::create(&folder.path().join("demo.pledgebook"), Arc::new(|| 1_606_000_000_000)).unwrap();
-    store.fill_demo("ana").unwrap();
-    let today = Day::new(2020, 12, 31).unwrap();
-    let asker = Asker { who: "ana".to_owned(), lang: "en", today, as_of: None };
+    let store = demo(&folder);
+    let asker = asker(2020);
     let queries = queries();
     assert_eq!(queries.len(), 6 + 2 + 10 + 7);
     for sql in queries {
