@@ -21,7 +21,7 @@ const BINARY: &str = env!("CARGO_BIN_EXE_pledgebook");
 /// Longest wait for anything; reached only when a test fails.
 const DEADLINE: Duration = Duration::from_secs(20);
 /// No byte for this long after the last: the program has drawn what it had to.
-const QUIET: Duration = Duration::from_millis(250);
+const QUIET: Duration = Duration::from_millis(150);
 
 /// What has come over the line.
 struct Line {
@@ -164,6 +164,14 @@ impl Terminal {
 
     fn wait_for(&self, text: &str) {
         self.wait_until(text, |line| line.parser.screen().contents().contains(text));
+    }
+
+    /// Waits until the shell has the terminal: what is typed sooner is taken in the program's mode.
+    fn wait_for_prompt(&self) {
+        self.wait_until("the shell", |line| {
+            let screen = line.parser.screen();
+            !screen.alternate_screen() && screen.contents().trim_end().ends_with("shell>")
+        });
     }
 
     /// Waits until nothing is written any more; gives how many bytes have come in all.
@@ -386,8 +394,8 @@ fn a_stop_gives_the_shell_its_terminal_and_coming_back_draws_again() {
     terminal.wait_for("Needs you");
     let pid = std::fs::read_to_string(home.path("pid")).unwrap().trim().parse().unwrap();
     signal(pid, "TSTP");
-    terminal.wait_until("the shell", |line| !line.parser.screen().alternate_screen());
     terminal.wait_for("topped");
+    terminal.wait_for_prompt();
     // Only the shell is told of a window that changes meanwhile.
     terminal.resize(130, 40);
     terminal.send("fg\r");
@@ -399,7 +407,7 @@ fn a_stop_gives_the_shell_its_terminal_and_coming_back_draws_again() {
     terminal.press(&["2"]);
     terminal.wait_for("Donors ·");
     terminal.send("q");
-    terminal.wait_until("the shell", |line| !line.parser.screen().alternate_screen());
+    terminal.wait_for_prompt();
     terminal.send("echo left with $?\r");
     terminal.wait_for("left with 0");
     terminal.send("exit\r");
