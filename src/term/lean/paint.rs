@@ -9,6 +9,8 @@ use super::pen::Pen;
 use super::shift::Shift;
 
 const ERASE_TO_END: &[u8] = b"\x1b[K";
+/// From this many blank cells on, erasing them and moving on is shorter than writing spaces.
+const ERASE_FROM: usize = 12;
 
 /// One attempt at a frame: its bytes so far, and where they leave pen and cursor.
 pub(super) struct Painter<'a> {
@@ -83,6 +85,13 @@ impl<'a> Painter<'a> {
         while x < stop {
             let width = glyph_width(&new[x..]);
             if new[x..x + width] != old[x..x + width] {
+                let blank = new[x..stop].iter().take_while(|cell| **cell == Cell::EMPTY).count();
+                let blank = (0..blank).rfind(|&at| new[x + at] != old[x + at]).map_or(0, |last| last + 1);
+                if blank >= ERASE_FROM {
+                    self.blank(y, x, blank);
+                    x += blank;
+                    continue;
+                }
                 self.go(y, x);
                 self.glyph(y, x, width);
             }
@@ -101,6 +110,13 @@ impl<'a> Painter<'a> {
             self.go(y, x);
         }
         self.out.extend_from_slice(ERASE_TO_END);
+    }
+
+    /// Erases cells inside a row; the cursor stays before them.
+    fn blank(&mut self, y: u16, x: usize, cells: usize) {
+        self.plain_ground();
+        self.go(y, x);
+        self.out.extend_from_slice(format!("\x1b[{cells}X").as_bytes());
     }
 
     fn tail(&self, y: u16) -> usize {
