@@ -281,8 +281,8 @@ fn open_form(terminal: &mut Terminal) {
     terminal.wait_for("Needs you");
     terminal.press(&["/", "norw", ENTER]);
     terminal.wait_for("4,101,619");
-    terminal.press(&["e"]);
-    terminal.wait_for("Acronym");
+    terminal.send("e");
+    terminal.wait_for("Edit ");
     terminal.press(&["\t", "\t"]);
 }
 
@@ -362,7 +362,9 @@ fn a_lost_line_ends_the_program_and_keeps_the_last_key() {
     let (home, file) = Home::with_demo();
     let mut terminal = home.start_on(&file);
     open_form(&mut terminal);
-    terminal.press(&["NORA"]);
+    terminal.send("NORA");
+    terminal.wait_for("NORA");
+    terminal.wait_for("draft kept");
     terminal.drop_line("D");
     assert_eq!(terminal.ends(), 0);
     let kept = drafts(&file);
