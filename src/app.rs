@@ -104,6 +104,7 @@ impl App {
             }
             Msg::Resize(width, height) => self.resize(width, height),
             Msg::Reply(envelope) => self.reply(envelope),
+            Msg::Rest => self.with_top(|screen, here, out| screen.shown_mut().rested(here, out)),
         }
         self.take_requests()
     }
@@ -118,6 +119,12 @@ impl App {
     pub fn takes_text(&self, key: Key) -> bool {
         let shown = self.top().screen.shown();
         shown.typing() && matches!(key, Key::Char(_) | Key::Backspace)
+    }
+
+    /// Whether the open screen waits for a moment without keys.
+    #[must_use]
+    pub fn wants_rest(&self) -> bool {
+        self.top().screen.shown().wants_rest(&self.here)
     }
 
     /// The day it is, as days pass while the program runs.

@@ -22,6 +22,8 @@ pub enum Msg {
     Paste(String),
     Resize(u16, u16),
     Reply(Envelope),
+    /// Nothing was typed for a moment while the open screen waited for that.
+    Rest,
 }
 
 /// An effect with its sender and its number; a screen drops answers to older numbers than its last.

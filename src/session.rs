@@ -15,6 +15,8 @@ use crate::worker::{Places, Worker};
 
 /// Longest wait for answers before what is there is drawn: one picture instead of two where answers are quick.
 const TOGETHER: Duration = Duration::from_millis(12);
+/// How long the cursor stands still before what follows it, the preview, is asked for.
+const REST: Duration = Duration::from_millis(150);
 /// The same for the first picture.
 const FIRST: Duration = Duration::from_millis(60);
 /// The same before a key whose meaning the answers decide, so that keys typed ahead mean what they mean one by one.
@@ -71,6 +73,8 @@ struct Waiting {
     long: bool,
     /// It writes what was typed.
     keeps: bool,
+    /// It writes a draft, which changes nothing that is seen.
+    keeps_draft: bool,
 }
 
 /// Runs the screens until the person leaves or the line drops.
@@ -103,8 +107,11 @@ impl Loop {
             if self.draw().is_err() {
                 return false;
             }
-            let events = input.batch(None);
+            let events = input.batch(self.app.wants_rest().then_some(REST));
             self.app.set_today(today());
+            if events.is_empty() {
+                self.update(Msg::Rest);
+            }
             for event in events {
                 match event {
                     Event::Hangup => return false,
@@ -186,21 +193,23 @@ impl Loop {
             let long = request.effect.is_long();
             let answers = !matches!(request.effect, Effect::Stop);
             if answers && !long || matches!(request.effect, Effect::Home) {
-                let keeps = matches!(request.effect, Effect::KeepDraft(_) | Effect::Save { .. });
-                self.waiting.push(Waiting { seq: request.seq, long, keeps });
+                let keeps_draft = matches!(request.effect, Effect::KeepDraft(_));
+                let keeps = keeps_draft || matches!(request.effect, Effect::Save { .. });
+                self.waiting.push(Waiting { seq: request.seq, long, keeps, keeps_draft });
             }
             let asker = self.app.here().asker.clone();
             self.worker.send(request, asker);
         }
     }
 
-    /// Takes the answers that are there, and those worth a short wait.
+    /// Takes the answers that are there, and those worth a short wait: a picture does not wait for what only keeps.
     fn gather(&mut self, patience: Duration) {
         let until = Instant::now() + patience;
+        let pictures = patience != BEFORE_KEY;
         loop {
             let left = until.saturating_duration_since(Instant::now());
-            let next =
-                if self.waiting.is_empty() || left.is_zero() { self.worker.answer() } else { self.worker.wait(left) };
+            let awaited = self.waiting.iter().any(|one| !(pictures && one.keeps_draft));
+            let next = if !awaited || left.is_zero() { self.worker.answer() } else { self.worker.wait(left) };
             match next {
                 Some(envelope) => self.answered(envelope),
                 None => break,

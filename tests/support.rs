@@ -96,6 +96,10 @@ impl Person {
 
     /// What is on the screen, line by line, without trailing spaces.
     pub fn screen(&mut self) -> String {
+        if self.app.wants_rest() {
+            let requests = self.app.update(Msg::Rest);
+            self.answer(requests);
+        }
         let app = &self.app;
         self.terminal.draw(|frame| app.draw(frame)).unwrap();
         let buffer = self.terminal.backend().buffer();

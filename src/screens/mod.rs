@@ -146,6 +146,12 @@ pub trait Shown {
     fn reply(&mut self, seq: u64, reply: Reply, here: &Here, out: &mut Out<'_>);
     /// What was chosen on the screen it had opened.
     fn chosen(&mut self, _purpose: Purpose, _picked: Picked, _here: &Here, _out: &mut Out<'_>) {}
+    /// Whether it waits for a moment without keys before it asks for what follows the cursor.
+    fn wants_rest(&self, _here: &Here) -> bool {
+        false
+    }
+    /// That moment has come.
+    fn rested(&mut self, _here: &Here, _out: &mut Out<'_>) {}
     /// Draws its body; gives the place of the cursor.
     fn draw(&self, buffer: &mut Buffer, area: Rect, here: &Here) -> Option<(u16, u16)>;
     /// Whether keys are text where they are no command of the context (search line open, form).
@@ -217,6 +223,12 @@ impl<T: Shown> Shown for Box<T> {
     }
     fn chosen(&mut self, purpose: Purpose, picked: Picked, here: &Here, out: &mut Out<'_>) {
         (**self).chosen(purpose, picked, here, out);
+    }
+    fn wants_rest(&self, here: &Here) -> bool {
+        (**self).wants_rest(here)
+    }
+    fn rested(&mut self, here: &Here, out: &mut Out<'_>) {
+        (**self).rested(here, out);
     }
     fn draw(&self, buffer: &mut Buffer, area: Rect, here: &Here) -> Option<(u16, u16)> {
         (**self).draw(buffer, area, here)

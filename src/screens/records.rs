@@ -53,10 +53,12 @@ pub struct Records {
     selected: Id,
     marks: BTreeSet<Id>,
     search: Option<Line>,
-    preview: Option<(Id, PageData)>,
+    preview: Option<PageData>,
     list_seq: u64,
     around_seq: u64,
     page_seq: u64,
+    /// The record whose preview was asked for.
+    asked_preview: Id,
     /// Loaded ids wait for this: mark them all.
     ids_seq: u64,
     bulk: Option<(&'static str, String)>,
@@ -87,6 +89,7 @@ impl Records {
             list_seq: 0,
             around_seq: 0,
             page_seq: 0,
+            asked_preview: 0,
             ids_seq: 0,
             bulk: None,
             bulk_seq: 0,
@@ -173,7 +176,7 @@ impl Records {
         out.ask(Effect::Count(self.query.clone()));
     }
 
-    fn listed(&mut self, rows: crate::store::Rows, here: &Here, out: &mut Out<'_>) {
+    fn listed(&mut self, rows: crate::store::Rows, here: &Here) {
         self.loading = false;
         self.from = rows.from;
         self.rows = rows.records;
@@ -182,17 +185,13 @@ impl Records {
         }
         let shown = self.shown_rows(here);
         self.cursor.keep(self.count(), shown);
-        self.settle(here, out);
+        self.settle();
     }
 
-    /// The selection came to rest on a row: its identity is kept and its preview asked for.
-    fn settle(&mut self, here: &Here, out: &mut Out<'_>) {
-        let Some(record) = self.current() else { return };
-        let id = record.id;
-        self.selected = id;
-        let stale = self.preview.as_ref().is_none_or(|(shown, _)| *shown != id);
-        if stale && self.preview_area(body(here), here).is_some() {
-            self.page_seq = out.ask(Effect::Page { kind: self.kind(), id });
+    /// The row the cursor stands on is the one that is kept when rows move.
+    fn settle(&mut self) {
+        if let Some(id) = self.current().map(|record| record.id) {
+            self.selected = id;
         }
     }
 
@@ -244,7 +243,7 @@ impl Records {
         let (count, shown) = (self.count(), self.shown_rows(here));
         if self.cursor.command(command, count, shown) {
             self.ask_more(here, out);
-            self.settle(here, out);
+            self.settle();
         }
     }
 
@@ -594,7 +593,7 @@ impl Shown for Records {
     }
 
     fn refresh(&mut self, here: &Here, out: &mut Out<'_>) {
-        self.preview = None;
+        self.asked_preview = 0;
         if self.selected != 0 && !self.rows.is_empty() {
             let limit = self.shown_rows(here) + 2 * MARGIN;
             self.around_seq = out.ask(Effect::ListAround { query: self.query.clone(), id: self.selected, limit });
@@ -668,12 +667,12 @@ impl Shown for Records {
 
     fn reply(&mut self, seq: u64, reply: Reply, here: &Here, out: &mut Out<'_>) {
         match reply {
-            Reply::Listed(rows) if seq == self.list_seq => self.listed(rows, here, out),
+            Reply::Listed(rows) if seq == self.list_seq => self.listed(rows, here),
             Reply::ListedAround { rows, at } if seq == self.around_seq => {
                 if let Some(at) = at {
                     self.cursor.at = at;
                 }
-                self.listed(rows, here, out);
+                self.listed(rows, here);
             }
             Reply::Counted(total) => {
                 self.total = Some(total);
@@ -681,7 +680,7 @@ impl Shown for Records {
                 self.cursor.keep(total, shown);
             }
             Reply::Ids(ids) if seq == self.ids_seq => self.marks = ids.iter().copied().collect(),
-            Reply::Page(page) if seq == self.page_seq => self.preview = Some((self.selected, *page)),
+            Reply::Page(page) if seq == self.page_seq => self.preview = Some(*page),
             Reply::LoadedMany(records) if seq == self.bulk_seq => self.bulk_loaded(&records, here, out),
             Reply::Views(views) => self.saved_views = views,
             Reply::Saved(saved) => self.saved(&saved, out),
@@ -731,12 +730,23 @@ impl Shown for Records {
         let search = if searching { self.draw_search(buffer, area, here) } else { None };
         let table = self.draw_table(buffer, self.table_area(area, here), here);
         let rest = if searching { below(area, 1) } else { area };
-        if let (Some(place), Some((id, page))) = (self.preview_area(rest, here), &self.preview)
-            && *id == self.selected
-        {
+        // The preview follows when the cursor rests; until then it says itself whose it is.
+        if let (Some(place), Some(page)) = (self.preview_area(rest, here), &self.preview) {
             summary(buffer, place, page, here);
         }
         search.or(table)
+    }
+
+    fn wants_rest(&self, here: &Here) -> bool {
+        let there = self.current().is_some_and(|record| record.id == self.selected);
+        there && self.asked_preview != self.selected && self.preview_area(body(here), here).is_some()
+    }
+
+    fn rested(&mut self, here: &Here, out: &mut Out<'_>) {
+        if self.wants_rest(here) {
+            self.asked_preview = self.selected;
+            self.page_seq = out.ask(Effect::Page { kind: self.kind(), id: self.selected });
+        }
     }
 
     fn typing(&self) -> bool {
