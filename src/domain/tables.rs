@@ -81,7 +81,7 @@ static PARTNER: KindInfo = KindInfo {
         field("confidentiality", Input::Choice(CONFIDENTIALITY), 12),
     ],
     title: &["name"],
-    columns: &["name", "this_year", "last_year", "focal_point", "category", "stage", "country"],
+    columns: &["name", "this_year", "last_year", "focal_point"],
     sort: &["-this_year", "name"],
     extras: &[
         usd("this_year"),
