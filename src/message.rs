@@ -6,7 +6,7 @@ use crate::domain::query::{Query, Window};
 use crate::domain::record::{Id, Record};
 use crate::domain::say::Say;
 use crate::keys::Key;
-use crate::store::{Binned, Candidate, Draft, Entry, Figure, Home, RecordChange, Rows, View};
+use crate::store::{Binned, Candidate, Draft, Entry, Figure, Home, RecordChange, Rows, View, is_quick};
 
 /// Which screen asked; answers go to it wherever it stands, and are dropped when it is gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -130,8 +130,14 @@ pub enum Effect {
 impl Effect {
     /// Whether it may take long at a million rows and runs beside the screen, where Esc stops it.
     #[must_use]
-    pub const fn is_long(&self) -> bool {
-        matches!(self, Self::Count(_) | Self::Ids(_) | Self::Home | Self::Figure { .. } | Self::Export(_))
+    pub fn is_long(&self) -> bool {
+        match self {
+            Self::List { query, window } => !is_quick(query, *window),
+            // Where a record stands in a list is counted from its start.
+            Self::ListAround { query, .. } => !is_quick(query, Window { from: 0, limit: usize::MAX }),
+            Self::Count(_) | Self::Ids(_) | Self::Home | Self::Figure { .. } | Self::Export(_) => true,
+            _ => false,
+        }
     }
 }
 

@@ -173,6 +173,8 @@ impl Loop {
         let text = self.app.takes_text(key);
         if !(text && self.in_text) {
             self.gather(BEFORE_KEY);
+            // What takes long beside the screen holds keys back once, not each of them.
+            self.waiting.retain(|one| !one.long);
         }
         self.in_text = text;
     }
@@ -192,7 +194,8 @@ impl Loop {
             }
             let long = request.effect.is_long();
             let answers = !matches!(request.effect, Effect::Stop);
-            if answers && !long || matches!(request.effect, Effect::Home) {
+            let shows = matches!(request.effect, Effect::Home | Effect::List { .. } | Effect::ListAround { .. });
+            if answers && !long || shows {
                 let keeps_draft = matches!(request.effect, Effect::KeepDraft(_));
                 let keeps = keeps_draft || matches!(request.effect, Effect::Save { .. });
                 self.waiting.push(Waiting { seq: request.seq, long, keeps, keeps_draft });

@@ -117,3 +117,59 @@ fn windows_by_index_are_the_whole_order_cut() {
         }
     }
 }
+
+/// The contributions of donors whose name has a word that begins with a text, in the order of the whole list.
+fn sifted(store: &mut Store, asker: &Asker, whole: &Query, typed: &str) -> Vec<Id> {
+    let found = store.order(asker, &Query::read(Kind::Partner, typed).unwrap()).unwrap();
+    let all = store.list(asker, whole, Window { from: 0, limit: 5000 }).unwrap().records;
+    all.iter().filter(|row| found.iter().any(|id| id.to_string() == row.get("partner"))).map(|row| row.id).collect()
+}
+
+#[test]
+fn a_search_of_contributions_keeps_the_order_of_the_list_however_it_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = demo(&folder);
+    let past = Asker { as_of: Day::new(2018, 6, 30), ..asker("ana") };
+    for (asker, sort) in [(asker("ana"), "-received"), (asker("ana"), "received"), (past, "-received")] {
+        for typed in ["s", "no", "norw", "zzzz"] {
+            let whole = Query::read(Kind::Contribution, &format!("sort={sort}")).unwrap();
+            let expected = sifted(&mut store, &asker, &whole, typed);
+            let query = Query { search: typed.to_owned(), ..whole };
+            let window = |store: &mut Store, from| store.list(&asker, &query, Window { from, limit: 30 }).unwrap();
+            let near = window(&mut store, 20);
+            let ids: Vec<Id> = near.records.iter().map(|row| row.id).collect();
+            assert_eq!(ids, expected.iter().skip(20).take(30).copied().collect::<Vec<_>>(), "{typed} {sort}");
+            assert_eq!(store.count(&asker, &query).unwrap().total, expected.len());
+            assert_eq!(*store.order(&asker, &query).unwrap(), expected);
+            assert_eq!(window(&mut store, 990).total, Some(expected.len()));
+        }
+    }
+}
+
+#[test]
+fn only_lists_that_an_index_gives_are_promised_at_once() {
+    let quick = |text: &str, from| {
+        let query = Query::read(Kind::Contribution, text).unwrap();
+        pledgebook::store::is_quick(&query, Window { from, limit: 100 })
+    };
+    assert!(quick("", 900_000) && quick("sort=-usd", 0) && quick("norw", 0));
+    assert!(!quick("norw", 5000) && !quick("sort=amount", 0) && !quick("norw sort=amount", 0) && !quick("fund=FNE", 0));
+}
+
+#[test]
+fn arabic_names_are_found_without_their_article() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = demo(&folder);
+    let op = Op::Add(vec![
+        ("name", "مؤسسة الياقوت".to_owned()),
+        ("category", norway(&mut store).get("category").to_owned()),
+    ]);
+    let change = Change { kind: Kind::Partner, id: 0, version: 0, op };
+    let saved =
+        store.apply(&asker("ana"), &Action { origin: Origin::Form, title: String::new(), changes: vec![change] });
+    assert!(matches!(saved.unwrap(), Saved::Done { .. }));
+    for typed in ["ياقوت", "الياق", "مؤسسة يا"] {
+        let found = store.count(&asker("ana"), &Query::read(Kind::Partner, typed).unwrap()).unwrap();
+        assert_eq!(found.total, 1, "{typed}");
+    }
+}

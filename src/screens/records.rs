@@ -45,6 +45,8 @@ pub struct Records {
     views: Vec<SubView>,
     open_view: usize,
     query: Query,
+    /// The query that `rows` are of.
+    shown: Query,
     rows: Vec<Record>,
     /// Row number of the first of `rows`.
     from: usize,
@@ -77,6 +79,7 @@ impl Records {
         Self {
             views,
             open_view: 0,
+            shown: query.clone(),
             query,
             rows: Vec::new(),
             from: 0,
@@ -176,8 +179,19 @@ impl Records {
         out.ask(Effect::Count(self.query.clone()));
     }
 
+    /// The list took too long for the person: the one before comes back.
+    fn stopped(&mut self, here: &Here, out: &mut Out<'_>) {
+        self.loading = false;
+        if self.query != self.shown {
+            self.query = self.shown.clone();
+            self.search = None;
+            self.start_over(here, out);
+        }
+    }
+
     fn listed(&mut self, rows: crate::store::Rows, here: &Here) {
         self.loading = false;
+        self.shown = self.query.clone();
         self.from = rows.from;
         self.rows = rows.records;
         if rows.total.is_some() {
@@ -674,6 +688,7 @@ impl Shown for Records {
                 }
                 self.listed(rows, here);
             }
+            Reply::Stopped if seq == self.list_seq || seq == self.around_seq => self.stopped(here, out),
             Reply::Counted(total) => {
                 self.total = Some(total);
                 let shown = self.shown_rows(here);

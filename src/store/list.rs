@@ -76,6 +76,26 @@ fn indexed_order(query: &Query) -> Option<Order> {
     Some(Order { column, descending: key.descending })
 }
 
+/// So many rows from the start a search is walked for anew with each window; farther down its whole order is kept.
+const NEAR: usize = 1000;
+
+/// Whether a window of a search is near enough to the start to be found by walking the index of its order.
+fn is_near(query: &Query, order: Order, window: Window) -> bool {
+    order.column == "received" && only_searched(query) && window.from.saturating_add(window.limit) <= NEAR
+}
+
+/// A search by donors and nothing else.
+pub(super) fn only_searched(query: &Query) -> bool {
+    query.kind == Kind::Contribution && is_plain(&Query { search: String::new(), ..query.clone() }) && !is_plain(query)
+}
+
+/// Whether a window of a list comes at once however large the file is; others may have a long list to sort first.
+#[must_use]
+pub fn is_quick(query: &Query, window: Window) -> bool {
+    query.kind != Kind::Contribution
+        || indexed_order(query).is_some_and(|order| is_plain(query) || is_near(query, order, window))
+}
+
 fn is_plain(query: &Query) -> bool {
     query.search.is_empty() && query.clauses.is_empty() && !query.bin && !query.mine
 }
@@ -89,6 +109,12 @@ impl Store {
         let (ids, total) = match indexed_order(query) {
             Some(order) if is_plain(query) => {
                 (self.indexed_window(asker, query, order, window)?, self.known_count(asker, query)?)
+            }
+            Some(order) if is_near(query, order, window) => {
+                let wanted = window.from + window.limit;
+                let mut ids = self.walked(asker, query, order, wanted)?;
+                let total = if ids.len() < wanted { Some(ids.len()) } else { self.known_count(asker, query)? };
+                (ids.split_off(window.from.min(ids.len())), total)
             }
             _ => {
                 let ids = self.order(asker, query)?;
@@ -111,7 +137,9 @@ impl Store {
         }
         let total = match indexed_order(query) {
             Some(order) if is_plain(query) => self.indexed_count(asker, query, order)?,
-            _ => return Ok(Counted { total: self.order(asker, query)?.len() }),
+            // Donors and the like are few enough to be put in order, which the list asks for next.
+            _ if query.kind != Kind::Contribution => return Ok(Counted { total: self.order(asker, query)?.len() }),
+            _ => self.how_many(asker, query)?,
         };
         self.sorted_now()?.counts.push((key(asker, query), total));
         Ok(Counted { total })
@@ -128,9 +156,12 @@ impl Store {
             kept[at..].rotate_left(1);
             return Ok(kept[kept.len() - 1].1.clone());
         }
-        let ids = match self.narrowed(asker, query)? {
-            Some(ids) => Arc::new(ids),
-            None => Arc::new(self.sort_out(asker, query)?),
+        let ids = match (self.narrowed(asker, query)?, indexed_order(query)) {
+            (Some(ids), _) => Arc::new(ids),
+            (None, Some(order)) if order.column == "received" && only_searched(query) => {
+                Arc::new(self.walked(asker, query, order, usize::MAX)?)
+            }
+            _ => Arc::new(self.sort_out(asker, query)?),
         };
         let sorted = self.sorted_now()?;
         sorted.kept.push((wanted, ids.clone()));
@@ -175,7 +206,7 @@ impl Store {
     }
 
     /// Works out a whole order.
-    fn sort_out(&self, asker: &Asker, query: &Query) -> Result<Vec<Id>, StoreError> {
+    pub(super) fn sort_out(&self, asker: &Asker, query: &Query) -> Result<Vec<Id>, StoreError> {
         let conditions = self.conditions(asker, query)?;
         let mut joins = String::new();
         let mut terms = Vec::new();
@@ -183,7 +214,9 @@ impl Store {
         for sort in query.sort.iter().skip(usize::from(year.is_some())) {
             terms.push(order_term(asker, query.kind, sort, &mut joins));
         }
-        terms.push("t.id".to_owned());
+        // Equals stand as the index of the order has them.
+        let backwards = indexed_order(query).is_some_and(|order| order.descending);
+        terms.push(if backwards { "t.id DESC" } else { "t.id" }.to_owned());
         let sql = format!(
             "SELECT t.id FROM {} t{joins} WHERE {} ORDER BY {}",
             query.kind.name(),

@@ -32,7 +32,7 @@ pub use error::StoreError;
 pub use figures::*;
 pub use history::{Binned, Entry, RecordChange};
 pub use import::{Fate, Importing, Job, Refusal, Tally};
-pub use list::{Counted, Rows};
+pub use list::{Counted, Rows, is_quick};
 pub use lookup::Candidate;
 pub use open::{Opened, SCHEMA_VERSION};
 pub use view::View;

@@ -192,7 +192,7 @@ fn connect(path: &Path) -> Result<(Connection, bool), StoreError> {
     let connection = if writable { Connection::open_with_flags(path, may_write)? } else { open_read_only(path)? };
     connection.busy_timeout(PATIENCE)?;
     connection.execute_batch(
-        "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -6000; PRAGMA temp_store = MEMORY;",
+        "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -6000; PRAGMA temp_store = FILE;",
     )?;
     if writable {
         let _mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use rusqlite::{params, params_from_iter};
 
+use super::trail::Order;
 use super::{Store, StoreError};
 use crate::access::Asker;
 use crate::domain::kind::Kind;
@@ -15,6 +16,10 @@ use crate::domain::record::Id;
 
 /// So few rows are sorted faster than a whole list.
 const FEW: usize = 2000;
+
+/// Contributions of fewer donors are sorted faster than the index of the whole list is walked. Few while testing, so
+/// that small files are walked too.
+const FEW_DONORS: usize = if cfg!(debug_assertions) { 4 } else { 1000 };
 
 /// The year whose money is the key of an order of partners.
 pub(super) fn year_of(asker: &Asker, kind: Kind, key: &SortKey) -> Option<i16> {
@@ -79,6 +84,38 @@ impl Store {
         let whole: Arc<Vec<Id>> = self.order(asker, &whole)?;
         let fits = |id: &Id| [&found, &fitting].into_iter().flatten().all(|set| set.contains(id));
         Ok(Some(whole.iter().copied().filter(fits).collect()))
+    }
+
+    /// The first rows of the contributions of the donors a search finds, at most `limit`: the index of the order is
+    /// walked past those of others. Where the search finds few donors their contributions are sorted instead.
+    pub(super) fn walked(
+        &self,
+        asker: &Asker,
+        query: &Query,
+        order: Order,
+        limit: usize,
+    ) -> Result<Vec<Id>, StoreError> {
+        let donors = self.found(Kind::Partner, &query.search)?;
+        if donors.len() < FEW_DONORS {
+            let mut ids = self.sort_out(asker, query)?;
+            ids.truncate(limit);
+            return Ok(ids);
+        }
+        let (condition, values) = self.condition(asker, &Query { search: String::new(), ..query.clone() })?;
+        let (column, direction) = (order.column, if order.descending { "DESC" } else { "ASC" });
+        let sql = format!(
+            "SELECT t.id, t.partner FROM contribution t WHERE {condition} ORDER BY t.{column} {direction}, t.id {direction}"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut rows = statement.query(params_from_iter(values))?;
+        let mut ids = Vec::new();
+        while ids.len() < limit {
+            let Some(row) = rows.next()? else { break };
+            if donors.contains(&row.get(1)?) {
+                ids.push(row.get(0)?);
+            }
+        }
+        Ok(ids)
     }
 
     /// Every record whose words match; where no word does, every record of the kind with the text in its name.

@@ -4,7 +4,7 @@
 use rusqlite::params;
 
 use super::{Store, StoreError, history::count};
-use crate::domain::fold::{fold, near};
+use crate::domain::fold::{fold, near, without_article};
 use crate::domain::kind::Kind;
 use crate::domain::record::{Id, Record};
 
@@ -13,8 +13,10 @@ fn searched_text(record: &Record) -> Option<String> {
     if !record.kind.info().searched {
         return None;
     }
-    let texts: Vec<String> =
+    let mut texts: Vec<String> =
         record.pairs().filter(|(field, text)| field.searched && !text.is_empty()).map(|(_, text)| fold(text)).collect();
+    let bare: Vec<String> = texts.iter().map(|text| without_article(text)).filter(|text| !text.is_empty()).collect();
+    texts.extend(bare);
     Some(texts.join(" / "))
 }
 

@@ -2,5 +2,5 @@
 SELECT a.partner
 FROM assignment a
 WHERE a.deleted = 0 AND a.role = 'lead' AND a.from_day <= :day AND (a.to_day IS NULL OR a.to_day >= :day)
-UNION
+UNION ALL
 SELECT p.id FROM partner p WHERE p.deleted = 1
