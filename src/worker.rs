@@ -2,16 +2,20 @@
 //! be quick, one for what may take long, which can be stopped. Tests call `perform` directly.
 
 use std::collections::VecDeque;
+use std::fs::{self, File, OpenOptions};
+use std::io::{BufWriter, ErrorKind, Write};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
 use crate::access::Asker;
-use crate::domain::kind::{Kind, related};
+use crate::domain::kind::{Kind, Shows, related};
+use crate::domain::money::plain_text;
 use crate::domain::query::{Query, Test, Window};
 use crate::domain::record::Id;
 use crate::domain::say::Say;
+use crate::exchange::write::Out;
 use crate::message::{Effect, Envelope, PageData, Related, Reply, Request};
 use crate::store::{Draft, Store, StoreError};
 
@@ -176,45 +180,60 @@ fn engagements_of_strategies(store: &mut Store, asker: &Asker, data: &mut PageDa
 /// Writes what a list shows, whole, as CSV: the columns shown, references by name.
 fn export(store: &mut Store, places: &Places, asker: &Asker, query: &Query) -> Result<Reply, StoreError> {
     let ids = store.order(asker, query)?;
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let failed = |error: csv::Error| StoreError::from(Say::new("export-failed").with("error", error));
-    writer.write_record(&query.columns).map_err(failed)?;
+    let (path, file) = new_file(places, query.kind.name(), "csv")?;
+    let written = write_rows(store, asker, query, &ids, BufWriter::new(file));
+    if written.is_err() {
+        // Half an export would be taken for a whole one.
+        let _gone = fs::remove_file(&path);
+    }
+    written?;
+    Ok(Reply::Exported(path.display().to_string()))
+}
+
+fn write_rows(store: &Store, asker: &Asker, query: &Query, ids: &[Id], file: impl Write) -> Result<(), StoreError> {
+    let mut out = Out::new(file, false);
+    out.row(&query.columns)?;
     for chunk in ids.chunks(500) {
         for record in store.rows_of(asker, query, chunk)? {
             let mut extras = record.extras.iter();
-            let cells: Vec<&str> = query
-                .columns
-                .iter()
-                .map(|name| {
-                    if query.kind.field(name).is_some() {
-                        record.shown(name)
-                    } else {
-                        extras.next().map_or("", String::as_str)
-                    }
-                })
-                .collect();
-            writer.write_record(cells).map_err(failed)?;
+            let cell = |name: &&str| match query.kind.extra(name) {
+                Some(extra) if query.kind.field(name).is_none() => {
+                    extra_text(extra.shows, extras.next().map_or("", String::as_str))
+                }
+                _ => record.shown(name).to_owned(),
+            };
+            let cells: Vec<String> = query.columns.iter().map(cell).collect();
+            out.row(cells)?;
         }
     }
-    let bytes = writer
-        .into_inner()
-        .map_err(|error| StoreError::from(Say::new("export-failed").with("error", error.error())))?;
-    write_file(places, query.kind.name(), "csv", &bytes)
+    Ok(out.finish()?)
 }
 
-/// Writes a file of a new name into the exports folder.
+/// A computed value as files write it: money as an exact decimal.
+fn extra_text(shows: Shows, text: &str) -> String {
+    match (shows, text.parse()) {
+        (Shows::Usd, Ok(cents)) => plain_text(cents, 2),
+        _ => text.to_owned(),
+    }
+}
+
+/// Writes text into a file of a new name.
 fn write_file(places: &Places, name: &str, ending: &str, bytes: &[u8]) -> Result<Reply, StoreError> {
+    let (path, mut file) = new_file(places, name, ending)?;
+    file.write_all(bytes)?;
+    Ok(Reply::Exported(path.display().to_string()))
+}
+
+/// Opens a file of a new name in the exports folder.
+fn new_file(places: &Places, name: &str, ending: &str) -> Result<(PathBuf, File), StoreError> {
     let safe: String =
         name.trim().chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' }).take(80).collect();
-    std::fs::create_dir_all(&places.exports)?;
+    fs::create_dir_all(&places.exports)?;
     for number in 1..10_000 {
         let path = places.exports.join(format!("{safe}-{number}.{ending}"));
-        match std::fs::OpenOptions::new().write(true).create_new(true).open(&path) {
-            Ok(mut file) => {
-                std::io::Write::write_all(&mut file, bytes)?;
-                return Ok(Reply::Exported(path.display().to_string()));
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+        match OpenOptions::new().write(true).create_new(true).open(&path) {
+            Ok(file) => return Ok((path, file)),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
             Err(error) => return Err(error.into()),
         }
     }

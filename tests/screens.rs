@@ -14,7 +14,7 @@ fn norway_is_found_in_four_keys_and_shows_what_it_gave_by_year() {
     let mut ana = person(&folder, "en", 80, 24);
     ana.press("/ n o Enter");
     let screen = ana.screen();
-    assert!(screen.contains("Partner · Norway"), "{screen}");
+    assert!(screen.contains("Donor · Norway"), "{screen}");
     // UN CEB financial statistics 2020 and 2013, revenue by government donor.
     assert!(ana.line("2,180,130").contains("2020   2,180,130   1,921,488   4,101,619"), "{screen}");
     assert!(ana.line("4,380,936").contains("4,380,936  10,217,293  14,598,229"), "{screen}");
@@ -166,6 +166,18 @@ fn nothing_in_a_name_reaches_the_terminal_as_a_command() {
     let screen = ana.screen();
     assert!(screen.contains("BadName"), "{screen}");
     assert!(!screen.contains('\u{1b}') && !screen.contains('\u{202e}'), "{screen:?}");
+}
+
+#[test]
+fn an_export_holds_what_is_shown_with_money_to_the_cent() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ana = person(&folder, "en", 80, 24);
+    ana.press("2 / n o r Tab x");
+    assert!(ana.screen().contains("Written:"), "{}", ana.screen());
+    let text = std::fs::read_to_string(folder.path().join("exports/partner-1.csv")).unwrap();
+    assert!(text.starts_with("name,this_year,last_year,focal_point\n"), "{text}");
+    // UN CEB financial statistics 2020 and 2019.
+    assert!(text.contains("Norway,4101618.58,5427760.66"), "{text}");
 }
 
 proptest! {

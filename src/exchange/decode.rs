@@ -99,6 +99,9 @@ fn fill(file: &mut impl Read, piece: &mut [u8]) -> io::Result<usize> {
     Ok(held)
 }
 
+/// Bytes read and decoded at a time.
+const PIECE: usize = 32 * 1024;
+
 /// A file read as UTF-8 whatever it is written in; its mark is left out.
 pub struct Decoded<R> {
     file: R,
@@ -106,6 +109,9 @@ pub struct Decoded<R> {
     raw: Vec<u8>,
     /// Bytes of `raw` that were read and not decoded yet.
     waiting: std::ops::Range<usize>,
+    /// What was decoded, and which part of it was not handed out yet.
+    text: Vec<u8>,
+    ready: std::ops::Range<usize>,
     ended: bool,
     finished: bool,
 }
@@ -113,34 +119,41 @@ pub struct Decoded<R> {
 impl<R: Read> Decoded<R> {
     /// Reads `file` from its beginning.
     pub fn new(file: R, encoding: Encoding) -> Self {
-        let raw = vec![0; 32 * 1024];
-        Self { file, decoder: encoding.decoder(), raw, waiting: 0..0, ended: false, finished: false }
+        let (raw, text) = (vec![0; PIECE], vec![0; PIECE]);
+        let decoder = encoding.decoder();
+        Self { file, decoder, raw, waiting: 0..0, text, ready: 0..0, ended: false, finished: false }
     }
 }
 
-impl<R: Read> Read for Decoded<R> {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        // A character can need four bytes: the decoder takes nothing less.
-        if out.len() < 4 {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, "a buffer of at least four bytes"));
-        }
-        loop {
-            if self.finished {
-                return Ok(0);
-            }
+impl<R: Read> Decoded<R> {
+    /// Decodes the next piece into `text`; an empty one is the end.
+    fn decode(&mut self) -> io::Result<()> {
+        self.ready = 0..0;
+        while self.ready.is_empty() && !self.finished {
             if self.waiting.is_empty() && !self.ended {
                 let held = fill(&mut self.file, &mut self.raw)?;
                 self.waiting = 0..held;
                 self.ended = held < self.raw.len();
             }
             let raw = &self.raw[self.waiting.clone()];
-            let (result, taken, written, _) = self.decoder.decode_to_utf8(raw, out, self.ended);
+            let (result, taken, written, _) = self.decoder.decode_to_utf8(raw, &mut self.text, self.ended);
             self.waiting.start += taken;
             self.finished = self.ended && result == CoderResult::InputEmpty;
-            if written > 0 {
-                return Ok(written);
-            }
+            self.ready = 0..written;
         }
+        Ok(())
+    }
+}
+
+impl<R: Read> Read for Decoded<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if self.ready.is_empty() {
+            self.decode()?;
+        }
+        let given = out.len().min(self.ready.len());
+        out[..given].copy_from_slice(&self.text[self.ready.start..self.ready.start + given]);
+        self.ready.start += given;
+        Ok(given)
     }
 }
 

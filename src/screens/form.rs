@@ -1,28 +1,29 @@
 //! A form made from the field table: pickers filter as one types, days and amounts read as people write them, every
 //! problem stands beside its field. It is a draft from its first key, kept in the file, offered on return.
 
+mod draft;
+mod paint;
+mod save;
+
 use std::collections::BTreeMap;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use serde::{Deserialize, Serialize};
 
-use super::conflict::ConflictScreen;
 use super::{Cursor, Here, Out, Picked, Purpose, Shown, Turn};
-use crate::domain::change::{Action, Change, Conflict, FieldChange, Op, Origin, Saved};
+use crate::domain::change::Conflict;
 use crate::domain::clean::{clean_lines, width};
 use crate::domain::field::{Field, Input, Reading};
 use crate::domain::fold::fold;
 use crate::domain::kind::Kind;
 use crate::domain::record::{Id, Record};
-use crate::domain::say::{Problem, Say};
+use crate::domain::say::Say;
 use crate::keys::{Command, Context, Key};
 use crate::message::{Effect, Reply};
 use crate::store::{Candidate, Draft};
 use crate::widgets::cell::{kind_key, label_key, text as shown_text};
 use crate::widgets::line::Line;
-use crate::widgets::paint::{put, put_right, wrap};
 
 /// Candidates shown under a picker.
 const OFFERED: usize = 6;
@@ -145,82 +146,6 @@ impl Form {
         form.asked_draft = true;
         form.take_draft(draft);
         form
-    }
-
-    fn take_draft(&mut self, draft: &Draft) {
-        self.draft = draft.id;
-        self.keeping = Keeping::Kept;
-        let Ok(content) = serde_json::from_str::<Content>(&draft.content) else { return };
-        self.base.version = draft.version;
-        for (name, value) in &content.base {
-            if self.base.kind.field(name).is_some() && self.base.get(name) != value {
-                self.base.put(name, value.as_str());
-            }
-        }
-        for (at, edited) in self.fields.iter_mut().enumerate() {
-            if let Some((line, value)) = content.typed.get(edited.field.name) {
-                edited.line = Line::of(line);
-                edited.value.clone_from(value);
-                edited.settled.clone_from(line);
-            }
-            if edited.field.name == content.at {
-                self.cursor.at = at;
-            }
-        }
-    }
-
-    /// What has been typed as a draft to keep.
-    fn as_draft(&self) -> Draft {
-        let typed = self
-            .fields
-            .iter()
-            .filter(|edited| edited.value != self.base.get(edited.field.name) || edited.line.text() != edited.settled)
-            .map(|edited| (edited.field.name.to_owned(), (edited.line.text().to_owned(), edited.value.clone())))
-            .collect();
-        let base = self
-            .base
-            .pairs()
-            .filter(|(_, text)| !text.is_empty())
-            .map(|(field, text)| (field.name.to_owned(), text.to_owned()))
-            .collect();
-        let at = self.fields[self.cursor.at].field.name.to_owned();
-        let content = serde_json::to_string(&Content { base, typed, at }).expect("texts are JSON");
-        Draft {
-            id: self.draft,
-            at: String::new(),
-            kind: self.base.kind,
-            record: self.base.id,
-            version: self.base.version,
-            content,
-        }
-    }
-
-    fn keep(&mut self, out: &mut Out<'_>) {
-        if let Keeping::Writing { again } = &mut self.keeping {
-            *again = true;
-        } else {
-            self.keep_seq = out.ask(Effect::KeepDraft(self.as_draft()));
-            self.keeping = Keeping::Writing { again: false };
-        }
-    }
-
-    fn kept(&mut self, id: Id, here: &Here, out: &mut Out<'_>) {
-        self.draft = id;
-        let again = self.keeping == Keeping::Writing { again: true };
-        self.keeping = Keeping::Kept;
-        if again {
-            self.keep(out);
-        } else if let Some(command) = self.then.take() {
-            self.command(command, here, out);
-        }
-    }
-
-    /// The file refused the draft: a save is tried all the same, but nobody leaves what is typed behind unasked.
-    fn not_kept(&mut self, here: &Here, out: &mut Out<'_>) {
-        self.keeping = Keeping::Untouched;
-        if let Some(command) = self.then.take().filter(|command| *command != Command::Back) {
-            self.command(command, here, out);
-        }
     }
 
     /// What each line says before anything is typed: the field in the reader's language.
@@ -419,130 +344,6 @@ impl Form {
         self.fields.iter().filter(|edited| edited.problem.is_some()).count() + usize::from(self.whole.is_some())
     }
 
-    fn save(&mut self, here: &Here, out: &mut Out<'_>) {
-        self.leave(here);
-        for at in 0..self.fields.len() {
-            let picks = matches!(self.fields[at].field.input, Input::Ref(_) | Input::Choice(_) | Input::Flag);
-            if !picks {
-                self.read(at, here);
-            }
-        }
-        let record = self.record();
-        if self.problems() == 0 {
-            self.show_problems(record.check());
-        }
-        if self.problems() > 0 {
-            if let Some(at) = self.fields.iter().position(|edited| edited.problem.is_some()) {
-                self.cursor.at = at;
-            }
-            return out.say(Say::new("form-problems").with("count", self.problems()));
-        }
-        let Some(op) = self.op() else {
-            self.drop_draft(out);
-            out.say(Say::new("form-nothing"));
-            return out.turn(Turn::Close);
-        };
-        let change = Change { kind: record.kind, id: record.id, version: record.version, op };
-        let action = Action { origin: Origin::Form, title: self.history_title(&record, here), changes: vec![change] };
-        self.save_seq = out.ask(Effect::Save { action, draft: self.draft });
-    }
-
-    fn history_title(&self, record: &Record, here: &Here) -> String {
-        let mut named = record.clone();
-        for edited in &self.fields {
-            if matches!(edited.field.input, Input::Ref(_)) {
-                named.put_label(edited.field.name, edited.line.text());
-            }
-        }
-        named.title(here.locale.code())
-    }
-
-    fn op(&self) -> Option<Op> {
-        if self.base.id == 0 {
-            let fields = self
-                .fields
-                .iter()
-                .filter(|edited| !edited.value.is_empty())
-                .map(|edited| (edited.field.name, edited.value.clone()));
-            return Some(Op::Add(fields.collect()));
-        }
-        let changes: Vec<FieldChange> = self
-            .fields
-            .iter()
-            .filter(|edited| edited.value != self.base.get(edited.field.name))
-            .map(|edited| FieldChange {
-                field: edited.field.name,
-                from: self.base.get(edited.field.name).to_owned(),
-                to: edited.value.clone(),
-            })
-            .collect();
-        (!changes.is_empty()).then_some(Op::Edit(changes))
-    }
-
-    fn show_problems(&mut self, problems: Vec<Problem>) {
-        for problem in problems {
-            let edited = problem.field.and_then(|name| self.fields.iter_mut().find(|edited| edited.field.name == name));
-            match edited {
-                Some(edited) => edited.problem = Some(problem.say),
-                None => self.whole = Some(problem.say),
-            }
-        }
-    }
-
-    fn drop_draft(&mut self, out: &mut Out<'_>) {
-        if self.draft != 0 {
-            out.ask(Effect::DropDraft(self.draft));
-            self.draft = 0;
-        }
-        self.keeping = Keeping::Untouched;
-    }
-
-    fn saved(&mut self, saved: Saved, here: &Here, out: &mut Out<'_>) {
-        match saved {
-            Saved::Done { merged, .. } => {
-                let record = self.record();
-                let title = self.history_title(&record, here);
-                if merged.is_empty() {
-                    out.say(Say::new("said-saved").with("title", title));
-                } else {
-                    let names: Vec<String> =
-                        merged.iter().map(|name| here.text(&label_key(record.kind, name))).collect();
-                    out.say(Say::new("said-saved-merged").with("title", title).with("fields", names.join(", ")));
-                }
-                out.turn(Turn::Close);
-            }
-            Saved::Rejected(problems) => {
-                self.show_problems(problems);
-                if let Some(at) = self.fields.iter().position(|edited| edited.problem.is_some()) {
-                    self.cursor.at = at;
-                }
-                out.say(Say::new("form-problems").with("count", self.problems()));
-            }
-            Saved::Conflict(conflict) => {
-                self.keep(out);
-                out.open(Box::new(ConflictScreen::new((*conflict).clone())));
-                self.conflict = Some(conflict);
-            }
-        }
-    }
-
-    /// What was chosen field by field: what stands in the file is the new ground, mine on top where mine was chosen.
-    fn resolve(&mut self, kept: &[String], here: &Here, out: &mut Out<'_>) {
-        let Some(conflict) = self.conflict.take() else { return };
-        self.base.version = conflict.version;
-        for (clash, choice) in conflict.clashes.iter().zip(kept) {
-            self.base.put(clash.field, clash.theirs.as_str());
-            if let Some(edited) = self.fields.iter_mut().find(|edited| edited.field.name == clash.field) {
-                if edited.value != *choice {
-                    edited.value.clone_from(choice);
-                    edited.line = Line::of(choice);
-                    edited.settled.clone_from(choice);
-                }
-            }
-        }
-        self.save(here, out);
-    }
-
     fn rows(here: &Here) -> usize {
         usize::from(here.height.saturating_sub(8)).max(3)
     }
@@ -565,115 +366,6 @@ impl Form {
             return;
         }
         self.typed(here, out);
-    }
-
-    fn draw_field(&self, buffer: &mut Buffer, area: Rect, at: usize, y: u16, here: &Here, label: u16) -> u16 {
-        let edited = &self.fields[at];
-        let selected = at == self.cursor.at;
-        if selected {
-            put(buffer, area.x, y, here.theme.pointer(), 1, here.theme.accent());
-        }
-        let name = here.text(&label_key(self.base.kind, edited.field.name));
-        let star = if edited.field.required { "*" } else { "" };
-        let style = if selected { here.theme.heading() } else { Style::new() };
-        put(buffer, area.x + 2, y, &format!("{name}{star}"), label, style);
-        let x = area.x + 3 + label;
-        let note = self.note(edited, here);
-        let note_room = u16::try_from(width(&note)).unwrap_or(0).min(area.width.saturating_sub(label + 3) * 3 / 5);
-        let room = area.right().saturating_sub(x + note_room + 2).max(8);
-        let text = edited.line.text().replace('\n', " / ");
-        let skip = if selected { edited.line.scroll(usize::from(room)) } else { 0 };
-        let seen: String = text.chars().skip(skip).collect();
-        put(buffer, x, y, &seen, room, Style::new());
-        let style = if edited.problem.is_some() { here.theme.alarm() } else { here.theme.quiet() };
-        put_right(buffer, area.right().saturating_sub(note_room), y, &note, note_room, style);
-        x + u16::try_from(edited.line.cursor().saturating_sub(skip)).unwrap_or(0)
-    }
-
-    /// What stands to the right: the problem, else how it was read where that differs from what was typed.
-    fn note(&self, edited: &Edited, here: &Here) -> String {
-        if let Some(say) = &edited.problem {
-            return format!("! {}", here.locale.say(say));
-        }
-        let currency = crate::domain::money::Currency::parse(self.value_of("currency"))
-            .unwrap_or(crate::domain::money::Currency::USD);
-        match edited.field.input {
-            Input::Money(_) | Input::Usd | Input::Day | Input::Rate => {
-                let read = shown_text(&here.locale, edited.field.input, &edited.value, currency);
-                if read == edited.line.text() { String::new() } else { read }
-            }
-            _ => String::new(),
-        }
-    }
-
-    fn draw_offers(&self, buffer: &mut Buffer, x: u16, y: u16, area: Rect, here: &Here) {
-        for (index, offer) in self.offers.iter().take(OFFERED).enumerate() {
-            let y = y + u16::try_from(index).unwrap_or(0);
-            if y >= area.bottom() {
-                break;
-            }
-            let mark = if index == self.offer { here.theme.pointer() } else { " " };
-            let text = format!("{mark} {}", offer.name);
-            let end = put(
-                buffer,
-                x,
-                y,
-                &text,
-                area.right().saturating_sub(x + 16),
-                if index == self.offer { here.theme.accent() } else { Style::new() },
-            );
-            put(buffer, end + 2, y, &offer.note, 14, here.theme.quiet());
-        }
-    }
-
-    /// Under the fields: the hint of the field, whole problems, names alike.
-    fn draw_hint(&self, buffer: &mut Buffer, area: Rect, here: &Here) {
-        let edited = &self.fields[self.cursor.at];
-        let mut lines: Vec<(String, Style)> = Vec::new();
-        if let Some(say) = &self.whole {
-            lines.push((format!("! {}", here.locale.say(say)), here.theme.alarm()));
-        }
-        if let Some(say) = &edited.problem {
-            lines.push((format!("! {}", here.locale.say(say)), here.theme.alarm()));
-        } else {
-            lines.push((
-                here.text(&label_key(self.base.kind, edited.field.name).replacen("field-", "hint-", 1)),
-                here.theme.quiet(),
-            ));
-        }
-        if !self.alike.is_empty() && self.base.id == 0 {
-            let names: Vec<&str> = self.alike.iter().map(|one| one.name.as_str()).collect();
-            lines.push((here.locale.with("form-alike", &[("names", &names.join(" · "))]), here.theme.alarm()));
-        }
-        let mut y = area.y;
-        for (text, style) in lines {
-            for line in wrap(&text, usize::from(area.width.saturating_sub(3))) {
-                if y < area.bottom() {
-                    put(buffer, area.x + 2, y, &line, area.width.saturating_sub(2), style);
-                    y += 1;
-                }
-            }
-        }
-    }
-
-    /// The whole text of a field of several lines, below the others while it is edited.
-    fn draw_lines(&self, buffer: &mut Buffer, x: u16, y: u16, area: Rect) -> (u16, u16) {
-        let edited = &self.fields[self.cursor.at];
-        let (row, column) = edited.line.row_and_column();
-        let height = area.bottom().saturating_sub(y).max(1);
-        let top = (row + 1).saturating_sub(usize::from(height));
-        for (index, line) in edited.line.text().split('\n').enumerate().skip(top).take(usize::from(height)) {
-            put(
-                buffer,
-                x,
-                y + u16::try_from(index - top).unwrap_or(0),
-                line,
-                area.right().saturating_sub(x),
-                Style::new(),
-            );
-        }
-        let at = x + u16::try_from(column).unwrap_or(0);
-        (at.min(area.right().saturating_sub(1)), y + u16::try_from(row - top).unwrap_or(0))
     }
 }
 
@@ -843,50 +535,6 @@ impl Shown for Form {
 }
 
 impl Form {
-    /// Under the field being edited: what is offered, or its other lines. Gives the last line used.
-    #[allow(clippy::too_many_arguments)]
-    fn draw_under(
-        &self,
-        buffer: &mut Buffer,
-        area: Rect,
-        list: Rect,
-        y: u16,
-        label: u16,
-        here: &Here,
-        cursor: &mut Option<(u16, u16)>,
-    ) -> u16 {
-        let x = area.x + 3 + label;
-        if self.offering {
-            let rows =
-                u16::try_from(self.offers.len().min(OFFERED)).unwrap_or(0).min(list.bottom().saturating_sub(y + 1));
-            self.draw_offers(buffer, x, y + 1, list, here);
-            return y + rows;
-        }
-        if self.many_lines() {
-            let rows =
-                u16::try_from(self.fields[self.cursor.at].line.text().split('\n').count()).unwrap_or(1).clamp(1, 6);
-            let place = Rect { height: rows, y, ..list };
-            for row in place.y..place.bottom().min(list.bottom()) {
-                put(
-                    buffer,
-                    x,
-                    row,
-                    &" ".repeat(usize::from(area.right().saturating_sub(x))),
-                    area.right().saturating_sub(x),
-                    Style::new(),
-                );
-            }
-            *cursor = Some(self.draw_lines(
-                buffer,
-                x,
-                y,
-                Rect { height: rows.min(list.bottom().saturating_sub(y)), y, ..list },
-            ));
-            return y + rows - 1;
-        }
-        y
-    }
-
     fn offered(&mut self, found: Vec<Candidate>) {
         let by_code = self.fields[self.cursor.at].field.input == Input::Currency;
         self.offers = found

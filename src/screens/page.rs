@@ -148,7 +148,9 @@ impl Shown for Page {
     }
 
     fn title(&self, here: &Here) -> String {
-        let kind = here.text(&kind_key(self.kind).replace("kind-", "one-"));
+        let donor = self.record().is_some_and(|record| record.get("donor") == "yes");
+        let kind =
+            if donor { here.text("page-donor") } else { here.text(&kind_key(self.kind).replace("kind-", "one-")) };
         let bin = self.record().is_some_and(|record| record.deleted);
         let ending = if bin { format!(" · {}", here.text("page-in-bin")) } else { String::new() };
         format!("{kind} · {}{ending}", self.title)

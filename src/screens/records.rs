@@ -1,11 +1,14 @@
 //! The list of any kind of record: a window of rows, search as you type, sort, filter, columns, views, marks, bulk
 //! edit, and a preview beside or below. Selection is kept by record, never by row number.
 
+mod many;
+mod menus;
+mod paint;
+
 use std::collections::BTreeSet;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
 use super::choose::{Choose, Item};
 use super::explain::Explain;
@@ -13,19 +16,17 @@ use super::form::Form;
 use super::page::{Page, summary};
 use super::prompt::Prompt;
 use super::{Cursor, Here, Out, Picked, Purpose, Shown, Turn};
-use crate::domain::change::{Action, Change, FieldChange, Op, Origin, Saved};
-use crate::domain::field::{Input, Reading};
+use crate::domain::field::Input;
 use crate::domain::kind::Kind;
-use crate::domain::query::{Query, SortKey, Test, Window, column, read_clause};
+use crate::domain::query::{Query, Test, Window, column};
 use crate::domain::record::{Id, Record};
 use crate::domain::say::Say;
 use crate::keys::{Command, Context, Key};
 use crate::message::{Effect, PageData, Reply};
 use crate::store::View;
-use crate::widgets::cell::{heading, kind_key, label_key, list as cell, measure};
+use crate::widgets::cell::{heading, label_key, list as cell};
 use crate::widgets::line::Line;
-use crate::widgets::paint::{below, put};
-use crate::widgets::table::{Column, Table};
+use crate::widgets::paint::below;
 
 /// Rows asked for beyond both edges of the screen, so that moving finds them there.
 const MARGIN: usize = 60;
@@ -215,154 +216,11 @@ impl Records {
         }
     }
 
-    /// The records a command is for: those marked, else the one selected.
-    fn chosen_ids(&self) -> Vec<Id> {
-        if self.marks.is_empty() {
-            self.current().map(|record| record.id).into_iter().collect()
-        } else {
-            self.marks.iter().copied().collect()
-        }
-    }
-
-    fn delete(&mut self, here: &Here, out: &mut Out<'_>) {
-        let ids = self.chosen_ids();
-        let title = match (ids.as_slice(), self.current()) {
-            ([one], Some(record)) if record.id == *one => record.title(here.locale.code()),
-            _ => self.several(here, ids.len()),
-        };
-        let kind = self.kind();
-        let changes: Vec<Change> = ids.into_iter().map(|id| Change { kind, id, version: 0, op: Op::Delete }).collect();
-        if !changes.is_empty() {
-            self.deleting = Some(title.clone());
-            let origin = if changes.len() > 1 { Origin::Bulk } else { Origin::Form };
-            out.ask(Effect::Save { action: Action { origin, title, changes }, draft: 0 });
-        }
-    }
-
-    fn several(&self, here: &Here, count: usize) -> String {
-        let kind = here.text(&kind_key(self.kind()));
-        here.locale.with("list-several", &[("count", &count.to_string()), ("kind", &kind)])
-    }
-
-    fn mark(&mut self, here: &Here, out: &mut Out<'_>) {
-        if let Some(id) = self.current().map(|record| record.id) {
-            if !self.marks.remove(&id) {
-                self.marks.insert(id);
-            }
-            self.step(Command::Down, here, out);
-        }
-    }
-
     fn step(&mut self, command: Command, here: &Here, out: &mut Out<'_>) {
         let (count, shown) = (self.count(), self.shown_rows(here));
         if self.cursor.command(command, count, shown) {
             self.ask_more(here, out);
             self.settle();
-        }
-    }
-
-    fn field_items(&self, here: &Here, only_editable: bool) -> Vec<Item> {
-        let fields = self.kind().fields().iter().filter(|field| !only_editable || !(field.computed || field.unique));
-        fields.map(|field| Item::text(here.text(&label_key(self.kind(), field.name)), field.name, field.name)).collect()
-    }
-
-    fn column_items(&self, here: &Here) -> Vec<Item> {
-        let kind = self.kind();
-        let names = self.query.columns.iter().copied();
-        let others =
-            kind.fields().iter().map(|field| field.name).chain(kind.info().extras.iter().map(|extra| extra.name));
-        let mut seen = BTreeSet::new();
-        names
-            .chain(others)
-            .filter(|name| seen.insert(*name))
-            .map(|name| Item {
-                ticked: self.query.columns.contains(&name),
-                ..Item::text(heading(&here.locale, kind, name, here.asker.year()), name, name)
-            })
-            .collect()
-    }
-
-    fn sort_items(&self, here: &Here) -> Vec<Item> {
-        let kind = self.kind();
-        let fields = kind.fields().iter().map(|field| field.name);
-        let names =
-            self.query.columns.iter().copied().chain(fields).chain(kind.info().extras.iter().map(|extra| extra.name));
-        let mut seen = BTreeSet::new();
-        let mut items = Vec::new();
-        for name in names.filter(|name| seen.insert(*name)) {
-            let label = heading(&here.locale, kind, name, here.asker.year());
-            let first_down = measure(kind, name).1;
-            for descending in [first_down, !first_down] {
-                let arrow = here.text(if descending { "sort-descending" } else { "sort-ascending" });
-                let value = format!("{}{name}", if descending { "-" } else { "" });
-                items.push(Item::text(format!("{label} {arrow}"), "", value));
-            }
-        }
-        items
-    }
-
-    fn sort_by(&mut self, text: &str) {
-        let (name, descending) = text.strip_prefix('-').map_or((text, false), |rest| (rest, true));
-        if let Some(column) = column(self.kind(), name) {
-            let plain = Query::all(self.kind()).sort;
-            let ties = plain.into_iter().filter(|key| key.column != column && !key.column.contains("year"));
-            self.query.sort = std::iter::once(SortKey { column, descending }).chain(ties).collect();
-            if descending && matches!(column, "received" | "usd") {
-                self.query.sort.truncate(1);
-            }
-        }
-    }
-
-    /// Reads what was typed after a field's name: `>1000`, `!=x`, `~part`, or a plain value.
-    fn filter_by(&mut self, field: &'static str, typed: &str, here: &Here, out: &mut Out<'_>) {
-        let typed = typed.trim();
-        self.query.clauses.retain(|clause| clause.field != field);
-        if typed.is_empty() {
-            return self.start_over(here, out);
-        }
-        let signed = typed.starts_with(['=', '!', '~', '>', '<']);
-        let plain_text = matches!(self.kind().field(field).map(|field| field.input), Some(Input::Line | Input::Lines));
-        let text = match (signed, plain_text) {
-            (true, _) => format!("{field}{typed}"),
-            (false, true) if typed != "-" => format!("{field}~{typed}"),
-            _ => format!("{field}={typed}"),
-        };
-        match read_clause(self.kind(), &text) {
-            Ok(Some(clause)) => {
-                self.query.clauses.push(clause);
-                self.start_over(here, out);
-            }
-            Ok(None) => {}
-            Err(say) => out.say(say),
-        }
-    }
-
-    fn views_menu(&self, here: &Here) -> Choose {
-        let mut items: Vec<Item> =
-            self.saved_views.iter().map(|view| Item::text(&view.name, &view.query, &view.name)).collect();
-        items.push(Item::text(here.text("view-keep"), self.query.to_string(), "\u{0}keep"));
-        items.push(Item::text(here.text("view-plain"), "", "\u{0}plain"));
-        Choose::of(Say::new("view-title"), Purpose::View, items)
-    }
-
-    fn take_view(&mut self, name: &str, here: &Here, out: &mut Out<'_>) {
-        match name {
-            "\u{0}keep" => out.open(Prompt::new(Say::new("view-name"), Purpose::ViewName, "")),
-            "\u{0}plain" => {
-                self.query = self.views[self.open_view].query.clone();
-                self.start_over(here, out);
-            }
-            name => {
-                let text = self.saved_views.iter().find(|view| view.name == name).map(|view| view.query.clone());
-                match text.map(|text| Query::read(self.kind(), &text)) {
-                    Some(Ok(query)) => {
-                        self.query = query;
-                        self.start_over(here, out);
-                    }
-                    Some(Err(say)) => out.say(say),
-                    None => {}
-                }
-            }
         }
     }
 
@@ -377,81 +235,6 @@ impl Records {
             self.from = 0;
             self.start_over(here, out);
             out.ask(Effect::Views(self.kind()));
-        }
-    }
-
-    fn begin_bulk(&mut self, here: &Here, out: &mut Out<'_>) {
-        out.open(Choose::of(
-            Say::new("bulk-field").with("count", self.chosen_ids().len()),
-            Purpose::BulkField,
-            self.field_items(here, true),
-        ));
-    }
-
-    fn ask_bulk_value(&self, name: &str, here: &Here, out: &mut Out<'_>) {
-        let Some(field) = self.kind().field(name) else { return };
-        let label = here.text(&label_key(self.kind(), field.name));
-        let title = Say::new("bulk-value").with("field", label);
-        let purpose = Purpose::BulkValue(field.name);
-        match field.input {
-            Input::Ref(kind) => out.open(Choose::records(title, purpose, kind)),
-            Input::Choice(words) => out.open(Choose::of(title, purpose, words_items(here, words))),
-            Input::Flag => out.open(Choose::of(title, purpose, words_items(here, &["yes", "no"]))),
-            _ => out.open(Prompt::new(title, purpose, "")),
-        }
-    }
-
-    fn bulk_value(&mut self, field: &'static str, picked: Picked, here: &Here, out: &mut Out<'_>) {
-        let text = match picked {
-            Picked::Record(_, id, _) => id.to_string(),
-            Picked::Text(text) => match self.read_bulk(field, &text, here) {
-                Ok(text) => text,
-                Err(say) => return out.say(say),
-            },
-            _ => return,
-        };
-        self.bulk = Some((field, text));
-        self.bulk_seq = out.ask(Effect::LoadMany { kind: self.kind(), ids: self.chosen_ids() });
-    }
-
-    fn read_bulk(&self, field: &str, text: &str, here: &Here) -> Result<String, Say> {
-        let reading = Reading { today: here.asker.today, currency: crate::domain::money::Currency::USD };
-        let input = self.kind().field(field).map_or(Input::Line, |field| field.input);
-        input.read(text, &reading).map(|read| read.text)
-    }
-
-    /// The records to change are here: one action for all of them.
-    fn bulk_loaded(&mut self, records: &[Record], here: &Here, out: &mut Out<'_>) {
-        let Some((field, to)) = self.bulk.take() else { return };
-        let edit =
-            |record: &Record| Op::Edit(vec![FieldChange { field, from: record.get(field).to_owned(), to: to.clone() }]);
-        let changes = records.iter().filter(|record| record.get(field) != to).map(|record| Change {
-            kind: record.kind,
-            id: record.id,
-            version: record.version,
-            op: edit(record),
-        });
-        let changes: Vec<Change> = changes.collect();
-        if changes.is_empty() {
-            return out.say(Say::new("bulk-nothing"));
-        }
-        let title = format!("{} · {}", self.several(here, changes.len()), here.text(&label_key(self.kind(), field)));
-        out.ask(Effect::Save { action: Action { origin: Origin::Bulk, title, changes }, draft: 0 });
-    }
-
-    fn saved(&mut self, saved: &Saved, out: &mut Out<'_>) {
-        match saved {
-            Saved::Done { ids, .. } => {
-                self.marks.clear();
-                out.say(match self.deleting.take() {
-                    Some(title) => Say::new("said-deleted").with("title", title),
-                    None => Say::new("said-changed").with("count", ids.len()),
-                });
-            }
-            Saved::Rejected(problems) => {
-                out.say(problems.first().map_or(Say::new("store-refused"), |problem| problem.say.clone()));
-            }
-            Saved::Conflict(conflict) => out.say(Say::new("store-conflict").with("title", &conflict.title)),
         }
     }
 
@@ -512,54 +295,6 @@ impl Records {
                 }
             }
         }
-    }
-
-    fn draw_search(&self, buffer: &mut Buffer, area: Rect, here: &Here) -> Option<(u16, u16)> {
-        let x = put(buffer, area.x + 1, area.y, "/", 1, here.theme.accent()) + 1;
-        let text = self.search.as_ref().map_or(self.query.search.as_str(), Line::text);
-        put(buffer, x, area.y, text, area.width.saturating_sub(4), Style::new());
-        let cursor = self.search.as_ref()?.cursor();
-        Some((x + u16::try_from(cursor).unwrap_or(0), area.y))
-    }
-
-    fn draw_table(&self, buffer: &mut Buffer, area: Rect, here: &Here) -> Option<(u16, u16)> {
-        let kind = self.kind();
-        let columns: Vec<Column> = self
-            .query
-            .columns
-            .iter()
-            .map(|name| {
-                let (width, right) = measure(kind, name);
-                Column { heading: heading(&here.locale, kind, name, here.asker.year()), width, right }
-            })
-            .collect();
-        let shown = usize::from(area.height.saturating_sub(1));
-        let records: Vec<&Record> = (self.cursor.top..self.cursor.top + shown).map_while(|at| self.row(at)).collect();
-        let rows: Vec<Vec<String>> = records
-            .iter()
-            .map(|record| {
-                self.query
-                    .columns
-                    .iter()
-                    .map(|name| cell(&here.locale, here.theme, record, &self.query.columns, name))
-                    .collect()
-            })
-            .collect();
-        let marked: Vec<bool> = records.iter().map(|record| self.marks.contains(&record.id)).collect();
-        let selected = (!rows.is_empty()).then(|| self.cursor.at.saturating_sub(self.cursor.top));
-        let cursor =
-            Table { columns: &columns, rows: &rows, selected, marked: &marked, theme: here.theme }.draw(buffer, area);
-        if rows.is_empty() && area.height > 2 {
-            let key = if self.loading {
-                "list-loading"
-            } else if self.query.search.is_empty() && self.query.clauses.is_empty() {
-                "list-empty"
-            } else {
-                "list-no-match"
-            };
-            put(buffer, area.x + 2, area.y + 2, &here.text(key), area.width.saturating_sub(2), here.theme.quiet());
-        }
-        cursor
     }
 }
 

@@ -70,6 +70,7 @@ go-to-title = Go to any record or command
 palette-title = Commands that work here
 explain-nothing-here = There is no figure here to explain.
 
+page-donor = Donor
 page-core = core
 page-earmarked = earmarked
 page-total = total
@@ -115,7 +116,6 @@ said-redone = Done again: { $title }
 said-exported = Written: { $path }
 said-copied = Copied.
 said-read-only = This file is read-only: look at everything, save nothing.
-export-failed = The export could not be written: { $error }
 export-too-many = The exports folder is full of files of this name; remove some.
 
 conflict-title = Two people, one record: { $title }

@@ -61,6 +61,7 @@ go-to-title = 转到任何记录或命令
 palette-title = 此处可用的命令
 explain-nothing-here = 此处没有可说明的数字。
 
+page-donor = 捐助方
 page-core = 核心
 page-earmarked = 专用
 page-total = 合计
@@ -97,7 +98,6 @@ said-redone = 已重做：{ $title }
 said-exported = 已写入：{ $path }
 said-copied = 已复制。
 said-read-only = 此文件为只读：可以查看，不能保存。
-export-failed = 无法写出：{ $error }
 export-too-many = 导出文件夹中同名文件太多，请删除一些。
 
 conflict-title = 两人同时修改一条记录：{ $title }
