@@ -23,6 +23,23 @@ fn norway_is_found_in_four_keys_and_shows_what_it_gave_by_year() {
 }
 
 #[test]
+fn a_sort_that_is_stopped_brings_the_list_before_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ana = person(&folder, "en", 100, 24);
+    ana.press("6");
+    let before = ana.screen();
+    ana.impatient = true;
+    ana.press("s a m o u n t Enter");
+    assert!(ana.screen().contains("Stopped"), "{}", ana.screen());
+    ana.impatient = false;
+    ana.press("j k");
+    let rows = |screen: &str| screen.lines().skip(2).take(15).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(rows(&ana.screen()), rows(&before), "{}", ana.screen());
+    ana.press("s a m o u n t Enter");
+    assert_ne!(rows(&ana.screen()), rows(&before));
+}
+
+#[test]
 fn a_note_is_edited_undone_redone_and_the_record_deleted_and_restored() {
     let folder = tempfile::tempdir().unwrap();
     let mut ana = person(&folder, "en", 80, 24);

@@ -8,7 +8,7 @@ use pledgebook::app::App;
 use pledgebook::domain::day::Day;
 use pledgebook::keys::Key;
 use pledgebook::locale::Locale;
-use pledgebook::message::{Envelope, Msg, Request};
+use pledgebook::message::{Envelope, Msg, Reply, Request};
 use pledgebook::screens::Here;
 use pledgebook::store::{Clock, Store};
 use pledgebook::theme::Theme;
@@ -50,6 +50,8 @@ pub struct Person {
     pub store: Store,
     places: Places,
     terminal: Terminal<TestBackend>,
+    /// Stops whatever runs beside the screen.
+    pub impatient: bool,
 }
 
 impl Person {
@@ -65,7 +67,7 @@ impl Person {
             read_only: store.read_only(),
         };
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        let mut person = Self { app: App::new(here), store, places: Places { exports }, terminal };
+        let mut person = Self { app: App::new(here), store, places: Places { exports }, terminal, impatient: false };
         let first = person.app.take_requests();
         person.answer(first);
         person
@@ -74,7 +76,9 @@ impl Person {
     fn answer(&mut self, requests: Vec<Request>) {
         for request in requests {
             let asker = self.app.here().asker.clone();
-            let reply = perform(&mut self.store, &self.places, &asker, request.effect);
+            let stopped = self.impatient && request.effect.is_long();
+            let reply =
+                if stopped { Reply::Stopped } else { perform(&mut self.store, &self.places, &asker, request.effect) };
             let more = self.app.update(Msg::Reply(Envelope { to: request.from, seq: request.seq, reply }));
             self.answer(more);
         }
