@@ -162,6 +162,16 @@ fn home_lists_and_chinese_stand_in_their_columns() {
 }
 
 #[test]
+fn a_letter_on_a_picked_value_picks_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ana = person(&folder, "en", 80, 24);
+    ana.press("/ n o r Enter e Tab Tab Tab Tab Tab \"found\" Enter");
+    assert!(ana.line("Category").contains("Foundations and philanthropists"), "{}", ana.screen());
+    ana.press("^Z ^Z ^Z ^Z ^Z ^Z");
+    assert!(ana.line("Category").contains("Government partners"), "{}", ana.screen());
+}
+
+#[test]
 fn q_leads_back_and_at_the_top_out() {
     let folder = tempfile::tempdir().unwrap();
     let mut ana = person(&folder, "en", 80, 24);

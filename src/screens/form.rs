@@ -358,7 +358,12 @@ impl Form {
 
     fn type_key(&mut self, key: Key, here: &Here, out: &mut Out<'_>) {
         self.remember();
+        let picks = self.picks() || self.fields[self.cursor.at].field.input == Input::Currency;
         let edited = self.current();
+        if picks && matches!(key, Key::Char(_)) && edited.line.text() == edited.settled {
+            // A letter on what was picked before begins another pick.
+            edited.line = Line::default();
+        }
         if edited.field.input == Input::Lines && key == Key::Enter {
             edited.line.break_line();
         } else if !edited.line.key(key) {
