@@ -173,3 +173,31 @@ fn arabic_names_are_found_without_their_article() {
         assert_eq!(found.total, 1, "{typed}");
     }
 }
+
+#[test]
+fn amounts_are_compared_in_the_units_of_each_rows_currency() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = demo(&folder);
+    let norway = norway(&mut store).id;
+    for (amount, currency) in [("5000", "JPY"), ("5000.000", "KWD"), ("999.99", "EUR"), ("5000.00", "SEK")] {
+        let fields = vec![
+            ("partner", norway.to_string()),
+            ("received", "2020".to_owned()),
+            ("amount", amount.to_owned()),
+            ("currency", currency.to_owned()),
+        ];
+        let change = Change { kind: Kind::Contribution, id: 0, version: 0, op: Op::Add(fields) };
+        let action = Action { origin: Origin::Form, title: String::new(), changes: vec![change] };
+        assert!(matches!(store.apply(&asker("ana"), &action).unwrap(), Saved::Done { .. }));
+    }
+    let mut found = |query: &str| {
+        let query = Query::read(Kind::Contribution, query).unwrap();
+        let rows = store.list(&asker("ana"), &query, Window { from: 0, limit: 20 }).unwrap();
+        let mut codes: Vec<String> = rows.records.iter().map(|record| record.get("currency").to_owned()).collect();
+        codes.sort();
+        codes
+    };
+    assert_eq!(found("currency!=USD \"amount>1000.00\""), ["JPY", "KWD", "SEK"]);
+    assert_eq!(found("currency!=USD \"amount<1000.00\""), ["EUR"]);
+    assert_eq!(found("currency!=USD \"amount=5000.00\""), ["JPY", "KWD", "SEK"]);
+}

@@ -560,11 +560,22 @@ fn amount(column: &str, currency: &str, clause: &Clause, sql: &mut Sql) -> Resul
     let money = read_money(&clause.value, Currency::USD)?;
     let cents = i128::from(money.minor) * 10i128.pow(4 - u32::from(money.currency.minor_units()));
     let scaled = i64::try_from(cents).map_err(|_| Say::new("money-too-large").with("text", &clause.value))?;
-    let units = format!(
-        "(SELECT CASE m.minor_units WHEN 0 THEN 10000 WHEN 3 THEN 10 WHEN 4 THEN 1 ELSE 100 END FROM currency m WHERE m.code = t.{currency})"
-    );
+    let units = minor_units_sql(&format!("t.{currency}"));
     compare(&format!("({column} * {units})"), clause.test, Value::Integer(scaled), sql);
     Ok(())
+}
+
+/// Ten-thousandths of a unit in one minor unit of the currency in a column, from the list that ships: a look-up in the
+/// file for each of a million rows would take seconds.
+fn minor_units_sql(currency: &str) -> String {
+    let of = |units: u8| {
+        let codes =
+            crate::reference::currency_codes().filter(|code| crate::reference::minor_units(code) == Some(units));
+        codes.map(|code| format!("'{code}'")).collect::<Vec<_>>().join(", ")
+    };
+    let cases = [(0, 10_000), (3, 10), (4, 1)]
+        .map(|(units, factor)| format!("WHEN {currency} IN ({}) THEN {factor}", of(units)));
+    format!("(CASE {} ELSE 100 END)", cases.join(" "))
 }
 
 fn rate(column: &str, clause: &Clause, sql: &mut Sql) -> Result<(), StoreError> {
