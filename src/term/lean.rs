@@ -61,6 +61,13 @@ struct Cursor {
     shown: bool,
 }
 
+impl Lean<Vec<u8>> {
+    /// The bytes written since they were taken last: for benches, which count them.
+    pub fn take_written(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.writer)
+    }
+}
+
 impl<W: Write> Lean<W> {
     /// A backend for a screen of this size, of which nothing is known yet: the first frame paints all.
     pub fn new(writer: W, cols: u16, rows: u16, colors: ColorMode, synchronized: bool) -> Self {
