@@ -469,8 +469,9 @@ CREATE INDEX rate_currency ON rate (currency, day) WHERE deleted = 0;
 CREATE INDEX rate_day ON rate (day, id) WHERE deleted = 0;
 -- A donor's years, without touching the table: donor page, columns of the donor list, status of a year.
 CREATE INDEX contribution_partner ON contribution (partner, year, known, earmarking, usd) WHERE deleted = 0;
--- A year's money by fund, earmarking and donor, without touching the table: income, core, largest donors.
-CREATE INDEX contribution_year ON contribution (year, fund, earmarking, partner, known, usd) WHERE deleted = 0;
+-- A year's money by fund, earmarking and donor, without touching the table: income, core, largest donors. The id comes
+-- first, so that what comes in together is written together.
+CREATE INDEX contribution_year ON contribution (year, id, fund, earmarking, partner, known, usd) WHERE deleted = 0;
 -- Orders of the list of contributions, on any day without touching the table; the donor, for a search goes by donors.
 CREATE INDEX contribution_received ON contribution (received, id, known, partner) WHERE deleted = 0;
 CREATE INDEX contribution_usd ON contribution (usd, id, known) WHERE deleted = 0;
@@ -525,6 +526,12 @@ CREATE TABLE import_row (
     record INTEGER NOT NULL,
     PRIMARY KEY (fingerprint, record)
 ) STRICT, WITHOUT ROWID;
+-- The same of an import under way, as they came: pairs of 8 bytes each, least first. Its end, or that of the next one
+-- when it was cut short, moves them into the table above.
+CREATE TABLE import_part (
+    id INTEGER PRIMARY KEY,
+    rows BLOB NOT NULL
+) STRICT;
 
 -- What somebody typed and has not saved: kept from the first key, gone when saved or thrown away.
 CREATE TABLE draft (

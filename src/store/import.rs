@@ -2,11 +2,11 @@
 //! The same file twice adds nothing twice. It refuses to know files: rows come as cells with their meaning.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 
-use rusqlite::{params, params_from_iter};
+use rusqlite::params_from_iter;
 
 use super::apply::Writing;
+use super::fingerprint::{Earlier, Kept, fingerprint};
 use super::{Store, StoreError, record, seed};
 use crate::access::Asker;
 use crate::domain::change::{Change, FieldChange, Op, Origin};
@@ -22,6 +22,9 @@ use crate::reference;
 
 /// Most rows written in one transaction, so that others who save wait no longer than a moment.
 const CHUNK: usize = 500;
+/// Transactions after which what was written is copied into the file itself: a page that many of them touch is copied
+/// once, and the log beside the file stays below some 250 MB.
+const PARTS_AWAY: usize = 40;
 /// How many amounts that were written with marks are shown as they were read.
 const SHOWN_READINGS: usize = 5;
 
@@ -89,10 +92,9 @@ pub struct Importing<'s> {
     waiting: Vec<Waiting>,
     writing: Option<Writing>,
     resolved: HashMap<Kind, HashMap<String, Result<Id, Say>>>,
-    /// Records with a smaller id were there before this import.
-    first: Id,
-    /// Rows of earlier files are kept: each fingerprint of them that is met, with how many are still to be met.
-    earlier: Option<HashMap<i64, usize>>,
+    earlier: Earlier,
+    /// Transactions since what was written was copied home.
+    parts: usize,
     /// Keys met in this file, and where.
     met: HashMap<String, u64>,
 }
@@ -134,12 +136,11 @@ impl Store {
             return Err(Say::new("store-read-only").into());
         }
         self.pass_known_ids()?;
-        let any: bool = self.connection.query_row("SELECT EXISTS (SELECT 1 FROM import_row)", [], |row| row.get(0))?;
+        let earlier = self.earlier_rows()?;
         if job.apply {
             self.hurry(true)?;
         }
         Ok(Importing {
-            first: self.next_id(),
             store: self,
             asker: asker.clone(),
             job,
@@ -147,19 +148,10 @@ impl Store {
             waiting: Vec::new(),
             writing: None,
             resolved: HashMap::new(),
-            earlier: any.then(HashMap::new),
+            earlier,
+            parts: 0,
             met: HashMap::new(),
         })
-    }
-
-    /// How many records made from rows with this fingerprint, before `first`, are still outside the bin.
-    fn rows_still_there(&self, kind: Kind, fingerprint: i64, first: Id) -> Result<usize, StoreError> {
-        let sql = format!(
-            "SELECT count(*) FROM import_row i JOIN {} t ON t.id = i.record WHERE i.fingerprint = ?1 AND i.record < ?2 AND t.deleted = 0",
-            kind.name()
-        );
-        let n: i64 = self.connection.prepare_cached(&sql)?.query_row(params![fingerprint, first], |row| row.get(0))?;
-        Ok(usize::try_from(n).unwrap_or(0))
     }
 
     /// Ids of the records outside the bin whose key fields hold the same as this record's.
@@ -213,6 +205,10 @@ impl Importing<'_> {
     /// # Errors
     /// When the store fails; call `abandon` then. A row that is wrong is no error: its fate says so.
     pub fn take(&mut self, line: u64, cells: &[(Slot, &str)]) -> Result<Fate, StoreError> {
+        // Before the row, so that something is left for the end, which is the transaction that waits for the disk.
+        if self.waiting.len() >= CHUNK {
+            self.write(false)?;
+        }
         let fate = match self.try_row(line, cells) {
             Ok(fate) => fate,
             Err(Stop::Row(refusals)) => Fate::Rejected(refusals),
@@ -223,9 +219,6 @@ impl Importing<'_> {
             Fate::Changed => self.tally.changed += 1,
             Fate::Same => self.tally.same += 1,
             Fate::Rejected(_) => self.tally.rejected += 1,
-        }
-        if self.waiting.len() >= CHUNK {
-            self.write()?;
         }
         Ok(fate)
     }
@@ -240,10 +233,7 @@ impl Importing<'_> {
     /// # Errors
     /// When it cannot be written; what was written before is taken back then.
     pub fn finish(mut self) -> Result<Tally, StoreError> {
-        if self.job.apply {
-            self.store.hurry(false)?;
-        }
-        match self.write() {
+        match self.finish_inside() {
             Ok(()) => {
                 self.tally.action = self.writing.as_ref().map(|writing| writing.action);
                 Ok(self.tally)
@@ -253,6 +243,18 @@ impl Importing<'_> {
                 Err(error)
             }
         }
+    }
+
+    fn finish_inside(&mut self) -> Result<(), StoreError> {
+        if !self.job.apply {
+            return Ok(());
+        }
+        if self.writing.is_some() {
+            self.store.put_rows_in_order()?;
+            self.store.copy_home()?;
+        }
+        self.store.hurry(false)?;
+        self.write(true)
     }
 
     /// Takes back what was written so far; history keeps both.
@@ -269,7 +271,8 @@ impl Importing<'_> {
         Ok(())
     }
 
-    fn write(&mut self) -> Result<(), StoreError> {
+    /// Writes what waits in one transaction; `last` is the one after which nothing is out of order.
+    fn write(&mut self, last: bool) -> Result<(), StoreError> {
         let waiting = std::mem::take(&mut self.waiting);
         if !self.job.apply || waiting.is_empty() {
             return Ok(());
@@ -282,8 +285,14 @@ impl Importing<'_> {
                 writing = Some(store.begin_action(asker, Origin::Import, title, None)?);
             }
             let writing = writing.as_mut().expect("begun above");
+            let mut rows: Vec<Kept> = Vec::with_capacity(waiting.len());
             for each in &waiting {
-                store.write_waiting(asker, writing, each)?;
+                rows.extend(store.write_waiting(asker, writing, each)?);
+            }
+            match rows.as_slice() {
+                [] => {}
+                rows if last => store.keep_rows_in_order(rows)?,
+                rows => store.keep_rows(rows)?,
             }
             store.end_action(writing)
         });
@@ -291,7 +300,12 @@ impl Importing<'_> {
         if written.is_ok() || begun {
             self.writing = writing;
         }
-        written
+        written?;
+        self.parts += 1;
+        if self.parts % PARTS_AWAY == 0 {
+            self.store.copy_home()?;
+        }
+        Ok(())
     }
 
     fn try_row(&mut self, line: u64, cells: &[(Slot, &str)]) -> Result<Fate, Stop> {
@@ -373,17 +387,8 @@ impl Importing<'_> {
     /// A row of a kind without keys: as many records as there are equal rows, those of earlier files counted.
     fn by_content(&mut self, record: Record) -> Result<Fate, Stop> {
         let fingerprint = fingerprint(&record);
-        if let Some(earlier) = &mut self.earlier {
-            if let Entry::Vacant(place) = earlier.entry(fingerprint) {
-                let there = self.store.rows_still_there(self.job.kind, fingerprint, self.first)?;
-                if there > 0 {
-                    place.insert(there);
-                }
-            }
-            if let Some(left) = earlier.get_mut(&fingerprint).filter(|left| **left > 0) {
-                *left -= 1;
-                return Ok(Fate::Same);
-            }
+        if self.earlier.meets(self.store, self.job.kind, fingerprint)? {
+            return Ok(Fate::Same);
         }
         self.add(record, Some(fingerprint))
     }
@@ -615,17 +620,18 @@ impl Importing<'_> {
 }
 
 impl Store {
-    fn write_waiting(&mut self, asker: &Asker, writing: &mut Writing, each: &Waiting) -> Result<(), StoreError> {
+    /// Writes one record; the row it was made from, when the content of rows tells its kind apart.
+    fn write_waiting(
+        &mut self,
+        asker: &Asker,
+        writing: &mut Writing,
+        each: &Waiting,
+    ) -> Result<Option<Kept>, StoreError> {
         match each {
-            Waiting::Edit(change) => self.write_change(asker, writing, change).map(|_| ()),
+            Waiting::Edit(change) => self.write_change(asker, writing, change).map(|_| None),
             Waiting::New(record, fingerprint) => {
                 self.write_settled(writing, record)?;
-                if let Some(fingerprint) = fingerprint {
-                    self.connection
-                        .prepare_cached("INSERT INTO import_row (fingerprint, record) VALUES (?1, ?2)")?
-                        .execute(params![fingerprint, record.id])?;
-                }
-                Ok(())
+                Ok(fingerprint.map(|fingerprint| (fingerprint, record.id)))
             }
         }
     }
@@ -655,21 +661,4 @@ fn reference_spelling(cell: &str) -> Option<(String, bool)> {
             .collect()
     });
     KNOWN.get(cell).cloned()
-}
-
-/// 64 bits of what a row says (FNV-1a over kind, field names and values): the same in every release and on every
-/// machine.
-fn fingerprint(record: &Record) -> i64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut eat = |text: &str| {
-        for byte in text.bytes().chain(std::iter::once(0)) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    };
-    eat(record.kind.name());
-    for (field, text) in record.pairs().filter(|(_, text)| !text.is_empty()) {
-        eat(field.name);
-        eat(text);
-    }
-    i64::from_ne_bytes(hash.to_ne_bytes())
 }

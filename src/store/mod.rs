@@ -7,6 +7,7 @@ mod error;
 mod extras;
 mod figures;
 mod fill;
+mod fingerprint;
 mod history;
 mod import;
 mod list;

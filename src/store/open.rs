@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, backup::Backup};
+use rusqlite::{Connection, OpenFlags, backup::Backup, config::DbConfig};
 
 use super::{
     Clock, Ids, Store, StoreError,
@@ -17,6 +17,8 @@ use crate::domain::say::Say;
 pub const SCHEMA_VERSION: i64 = 1;
 /// "PLGB": marks a file as ours.
 const APPLICATION_ID: i64 = 0x504C_4742;
+/// What is left of the log beside the file once an import has let it grow, in bytes.
+const LOG_KEPT: i64 = 4_000_000;
 const SCHEMA: &str = include_str!("../../schema.sql");
 
 /// Steps from one schema to the next: `MIGRATIONS[0]` goes from 1 to 2, and so on.
@@ -107,13 +109,23 @@ impl Store {
         back_up(&self.connection, target)
     }
 
-    /// The pace of an import: commits need not each wait for the disk, since the file can be read in again; pages that
-    /// many rows touch are kept and copied home seldom. Off: as every other save.
+    /// The pace of an import: its commits do not wait for the disk, and copying home is left to `copy_home`. A power cut
+    /// may take the last of them back, whole transactions from the end, and the file can be read in again; the last
+    /// commit, without hurry, waits for all of them. Statements are planned once, not anew for the values of each row.
+    /// Off: as every other save.
     pub(super) fn hurry(&self, on: bool) -> Result<(), StoreError> {
-        let (mode, kept, pages) = if on { ("NORMAL", 48_000, 20_000) } else { ("FULL", 6_000, 1_000) };
+        self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, on)?;
+        self.connection.flush_prepared_statement_cache();
+        let (mode, kept, pages, log) = if on { ("NORMAL", 12_000, 0, -1) } else { ("FULL", 6_000, 1_000, LOG_KEPT) };
         Ok(self.connection.execute_batch(&format!(
-            "PRAGMA synchronous = {mode}; PRAGMA cache_size = -{kept}; PRAGMA wal_autocheckpoint = {pages};"
+            "PRAGMA synchronous = {mode}; PRAGMA cache_size = -{kept}; PRAGMA wal_autocheckpoint = {pages}; \
+             PRAGMA journal_size_limit = {log};"
         ))?)
+    }
+
+    /// Copies what was committed from the log into the file, between two transactions: others who save do not wait.
+    pub(super) fn copy_home(&self) -> Result<(), StoreError> {
+        Ok(self.connection.execute_batch("PRAGMA wal_checkpoint(PASSIVE)")?)
     }
 
     /// What the engine finds wrong with the file; empty when it is whole.
@@ -196,7 +208,7 @@ fn connect(path: &Path) -> Result<(Connection, bool), StoreError> {
     )?;
     if writable {
         let _mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
-        connection.execute_batch("PRAGMA synchronous = FULL;")?;
+        connection.execute_batch(&format!("PRAGMA synchronous = FULL; PRAGMA journal_size_limit = {LOG_KEPT};"))?;
     }
     add_functions(&connection)?;
     Ok((connection, !writable))

@@ -1,6 +1,9 @@
 //! The one mapper between records and tables: loops over the field table, no joins beyond the name of a looked-up
 //! record. A stored value that does not read any more is shown raw, never guessed.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{OptionalExtension, Row};
 
@@ -119,6 +122,20 @@ fn columns(kind: Kind) -> Vec<&'static str> {
     std::iter::once("folded").chain(fields).chain(kept_besides(kind).iter().copied()).collect()
 }
 
+/// The statement that adds a record of a kind, put together once: an import asks for it a million times.
+fn insert_sql(kind: Kind) -> &'static str {
+    static KNOWN: LazyLock<HashMap<Kind, String>> = LazyLock::new(|| {
+        let sql = |kind: Kind| {
+            let columns = columns(kind);
+            let marks: Vec<String> = (3..columns.len() + 3).map(|n| format!("?{n}")).collect();
+            let (columns, marks) = (columns.join(", "), marks.join(", "));
+            format!("INSERT INTO {} (id, version, deleted, {columns}) VALUES (?1, ?2, 0, {marks})", kind.name())
+        };
+        Kind::ALL.into_iter().map(|kind| (kind, sql(kind))).collect()
+    });
+    &KNOWN[&kind]
+}
+
 impl Store {
     /// A record by id, with the names of what it points to; none when there is none (the bin counts as there).
     ///
@@ -144,17 +161,9 @@ impl Store {
     }
 
     pub(super) fn insert(&self, record: &Record) -> Result<(), StoreError> {
-        let columns = columns(record.kind);
-        let marks: Vec<String> = (3..columns.len() + 3).map(|n| format!("?{n}")).collect();
-        let sql = format!(
-            "INSERT INTO {} (id, version, deleted, {}) VALUES (?1, ?2, 0, {})",
-            record.kind.name(),
-            columns.join(", "),
-            marks.join(", ")
-        );
         let head = [Value::Integer(record.id), Value::Integer(record.version)];
         self.connection
-            .prepare_cached(&sql)?
+            .prepare_cached(insert_sql(record.kind))?
             .execute(rusqlite::params_from_iter(head.into_iter().chain(values(record))))?;
         self.index(record)
     }
