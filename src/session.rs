@@ -18,7 +18,7 @@ const TOGETHER: Duration = Duration::from_millis(12);
 /// How long the cursor stands still before what follows it, the preview, is asked for.
 const REST: Duration = Duration::from_millis(150);
 /// The same for the first picture.
-const FIRST: Duration = Duration::from_millis(60);
+const FIRST: Duration = Duration::from_millis(30);
 /// The same before a key whose meaning the answers decide, so that keys typed ahead mean what they mean one by one.
 const BEFORE_KEY: Duration = Duration::from_millis(500);
 /// Longest wait, at the end, for what is being written.
@@ -73,8 +73,8 @@ struct Waiting {
     long: bool,
     /// It writes what was typed.
     keeps: bool,
-    /// It writes a draft, which changes nothing that is seen.
-    keeps_draft: bool,
+    /// A picture does not wait for it: a draft being kept, a warning that may come later.
+    beside: bool,
 }
 
 /// Runs the screens until the person leaves or the line drops.
@@ -196,9 +196,9 @@ impl Loop {
             let answers = !matches!(request.effect, Effect::Stop);
             let shows = matches!(request.effect, Effect::Home | Effect::List { .. } | Effect::ListAround { .. });
             if answers && !long || shows {
-                let keeps_draft = matches!(request.effect, Effect::KeepDraft(_));
-                let keeps = keeps_draft || matches!(request.effect, Effect::Save { .. });
-                self.waiting.push(Waiting { seq: request.seq, long, keeps, keeps_draft });
+                let beside = matches!(request.effect, Effect::KeepDraft(_) | Effect::Alike(_));
+                let keeps = matches!(request.effect, Effect::KeepDraft(_) | Effect::Save { .. });
+                self.waiting.push(Waiting { seq: request.seq, long, keeps, beside });
             }
             let asker = self.app.here().asker.clone();
             self.worker.send(request, asker);
@@ -211,7 +211,7 @@ impl Loop {
         let pictures = patience != BEFORE_KEY;
         loop {
             let left = until.saturating_duration_since(Instant::now());
-            let awaited = self.waiting.iter().any(|one| !(pictures && one.keeps_draft));
+            let awaited = self.waiting.iter().any(|one| !(pictures && one.beside));
             let next = if !awaited || left.is_zero() { self.worker.answer() } else { self.worker.wait(left) };
             match next {
                 Some(envelope) => self.answered(envelope),

@@ -68,6 +68,8 @@ pub struct Records {
     bulk_seq: u64,
     saved_views: Vec<View>,
     loading: bool,
+    /// Something changed since the rows were counted.
+    stale_total: bool,
     /// Title of what is being put into the bin.
     deleting: Option<String>,
 }
@@ -99,6 +101,7 @@ impl Records {
             bulk_seq: 0,
             saved_views: Vec::new(),
             loading: true,
+            stale_total: true,
             deleting: None,
         }
     }
@@ -177,7 +180,6 @@ impl Records {
         self.total = None;
         self.loading = true;
         self.ask_window(here, out);
-        out.ask(Effect::Count(self.query.clone()));
     }
 
     /// The list took too long for the person: the one before comes back.
@@ -190,14 +192,20 @@ impl Records {
         }
     }
 
-    fn listed(&mut self, rows: crate::store::Rows, here: &Here) {
+    fn listed(&mut self, rows: crate::store::Rows, here: &Here, out: &mut Out<'_>) {
         self.loading = false;
         self.shown = self.query.clone();
         self.from = rows.from;
         self.rows = rows.records;
-        if rows.total.is_some() {
+        let counted = rows.total.is_some();
+        if counted {
             self.total = rows.total;
         }
+        // What is known with the rows is not counted again beside the screen.
+        if !counted && (self.total.is_none() || self.stale_total) {
+            out.ask(Effect::Count(self.query.clone()));
+        }
+        self.stale_total = false;
         let shown = self.shown_rows(here);
         self.cursor.keep(self.count(), shown);
         self.settle();
@@ -342,6 +350,7 @@ impl Shown for Records {
     }
 
     fn refresh(&mut self, here: &Here, out: &mut Out<'_>) {
+        self.stale_total = true;
         self.asked_preview = 0;
         if self.selected != 0 && !self.rows.is_empty() {
             let limit = self.shown_rows(here) + 2 * MARGIN;
@@ -349,7 +358,6 @@ impl Shown for Records {
         } else {
             self.ask_window(here, out);
         }
-        out.ask(Effect::Count(self.query.clone()));
         out.ask(Effect::Views(self.kind()));
     }
 
@@ -416,12 +424,12 @@ impl Shown for Records {
 
     fn reply(&mut self, seq: u64, reply: Reply, here: &Here, out: &mut Out<'_>) {
         match reply {
-            Reply::Listed(rows) if seq == self.list_seq => self.listed(rows, here),
+            Reply::Listed(rows) if seq == self.list_seq => self.listed(rows, here, out),
             Reply::ListedAround { rows, at } if seq == self.around_seq => {
                 if let Some(at) = at {
                     self.cursor.at = at;
                 }
-                self.listed(rows, here);
+                self.listed(rows, here, out);
             }
             Reply::Stopped if seq == self.list_seq || seq == self.around_seq => self.stopped(here, out),
             Reply::Counted(total) => {
