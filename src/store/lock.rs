@@ -22,11 +22,17 @@ pub(super) struct WriteLock {
 pub(super) struct Held<'a>(Option<&'a File>);
 
 impl WriteLock {
-    /// Opens the side file of a data file.
+    /// Opens the side file of a data file. Whoever comes first makes it, with the rights of the data file, so that a
+    /// group that shares the one shares the queue; a file that can only be read can be locked all the same.
     pub(super) fn beside(path: &Path) -> Self {
         let mut name = path.as_os_str().to_owned();
         name.push("-lock");
-        let file = OpenOptions::new().create(true).truncate(false).write(true).open(name).ok();
+        let made = OpenOptions::new().create_new(true).write(true).open(&name);
+        if let (Ok(_), Ok(data)) = (&made, std::fs::metadata(path)) {
+            // Without it others only wait less fairly.
+            let _as_the_data = std::fs::set_permissions(&name, data.permissions());
+        }
+        let file = made.or_else(|_| OpenOptions::new().read(true).open(&name)).ok();
         Self { file, patience: PATIENCE }
     }
 
