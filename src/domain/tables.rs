@@ -197,7 +197,8 @@ static OBJECTIVE: KindInfo = KindInfo {
         code().required(),
         to(Kind::Category, "category", 20).required().indexed(),
         field("seq", Input::Count, 4),
-        name_en(),
+        // Whole sentences.
+        line("name_en", 64).required().searched(),
         name_zh(),
         source(),
         field("note", Input::Lines, 30),
@@ -215,7 +216,8 @@ static STRATEGY: KindInfo = KindInfo {
         code().required(),
         to(Kind::Category, "category", 20).required().indexed(),
         field("seq", Input::Count, 4),
-        name_en(),
+        // Whole sentences.
+        line("name_en", 64).required().searched(),
         name_zh(),
         source(),
     ],
