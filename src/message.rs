@@ -58,10 +58,6 @@ pub enum Effect {
     Count(Query),
     /// Every id of a list, to mark them all.
     Ids(Query),
-    Load {
-        kind: Kind,
-        id: Id,
-    },
     Page {
         kind: Kind,
         id: Id,
@@ -109,7 +105,6 @@ pub enum Effect {
         limit: usize,
     },
     ActionChanges(Id),
-    RecordHistory(Id),
     Bin,
     /// Writes what a list shows to a file in the exports folder.
     Export(Query),
@@ -177,7 +172,6 @@ pub enum Reply {
     },
     Counted(usize),
     Ids(std::sync::Arc<Vec<Id>>),
-    Loaded(Option<Box<Record>>),
     Page(Box<PageData>),
     LoadedMany(Vec<Record>),
     Saved(Saved),

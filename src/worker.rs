@@ -48,7 +48,6 @@ fn answer(store: &mut Store, places: &Places, asker: &Asker, effect: Effect) -> 
         Effect::ListAround { query, id, limit } => around(store, asker, &query, id, limit)?,
         Effect::Count(query) => Reply::Counted(store.count(asker, &query)?.total),
         Effect::Ids(query) => Reply::Ids(store.order(asker, &query)?),
-        Effect::Load { kind, id } => Reply::Loaded(store.load(asker, kind, id)?.map(Box::new)),
         Effect::LoadMany { kind, ids } => Reply::LoadedMany(store.load_all(asker, kind, &ids)?),
         Effect::Page { kind, id } => Reply::Page(Box::new(page(store, asker, kind, id)?)),
         Effect::Save { action, draft } => save(store, asker, &action, draft)?,
@@ -81,7 +80,6 @@ fn own_things(store: &mut Store, places: &Places, asker: &Asker, effect: Effect)
             Reply::Actions { from, entries: store.actions(from, limit)?, total: store.action_count()? }
         }
         Effect::ActionChanges(id) => Reply::Changes(store.action_changes(asker, id, CHANGES)?),
-        Effect::RecordHistory(id) => Reply::Changes(store.record_history(asker, id, CHANGES)?),
         Effect::Bin => Reply::Bin(store.bin(asker)?),
         Effect::Export(query) => export(store, places, asker, &query)?,
         Effect::ExportText { name, text } => write_file(places, &name, "txt", text.as_bytes())?,

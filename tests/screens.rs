@@ -162,6 +162,19 @@ fn home_lists_and_chinese_stand_in_their_columns() {
 }
 
 #[test]
+fn a_word_that_is_no_choice_is_told_the_choices() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ana = person(&folder, "en", 80, 24);
+    ana.press("/ n o r Enter e Tab Tab Tab Tab \"perhaps\" Tab S-Tab");
+    assert!(ana.line("perhaps").contains('!'), "{}", ana.screen());
+    assert!(!ana.screen().contains("no donor"), "{}", ana.screen());
+    let folder = tempfile::tempdir().unwrap();
+    let mut ana = person(&folder, "zh", 80, 24);
+    ana.press("2 Space Space Space b \"stage\" Enter \"dorm\" Enter");
+    assert!(ana.screen().contains("已修改 3 条记录"), "{}", ana.screen());
+}
+
+#[test]
 fn a_letter_on_a_picked_value_picks_anew() {
     let folder = tempfile::tempdir().unwrap();
     let mut ana = person(&folder, "en", 80, 24);

@@ -3,7 +3,7 @@
 
 use super::kind::Kind;
 use super::money::Currency;
-use super::rate::usd_cents;
+use super::rate::{check_rate, usd_cents};
 use super::record::Record;
 use super::say::{Problem, Say};
 
@@ -59,9 +59,10 @@ fn contribution(record: &Record, problems: &mut Vec<Problem>) {
     {
         problems.push(Problem::at("amount", say));
     }
-    let known = record.get("rate").is_empty() || record.rate("rate").is_some();
-    if known && !record.get("rate").is_empty() && record.get("currency") == "USD" && record.get("rate") != "1" {
-        problems.push(Problem::at("rate", Say::new("value-rate-of-dollar")));
+    if let (Some(currency), Some(rate)) = (Currency::parse(record.get("currency")), record.rate("rate"))
+        && let Err(say) = check_rate(currency, rate)
+    {
+        problems.push(Problem::at("rate", say));
     }
 }
 

@@ -293,8 +293,8 @@ impl Form {
             } else if self.offering && !self.offers.is_empty() {
                 self.take_offer();
             } else {
-                let say =
-                    Say::new("value-no-such-record").with("text", edited.line.text()).with("kind", edited.field.name);
+                let typed = edited.line.text().to_owned();
+                let say = not_offered(self.fields[at].field.input, typed, here);
                 self.current().problem = Some(say);
             }
         } else if !picks {
@@ -371,6 +371,21 @@ impl Form {
             return;
         }
         self.typed(here, out);
+    }
+}
+
+/// What was wanted of a field that is picked, when nothing is called what was typed.
+fn not_offered(input: Input, typed: String, here: &Here) -> Say {
+    match input {
+        Input::Ref(kind) => {
+            let kind = here.text(&kind_key(kind).replace("kind-", "one-"));
+            Say::new("value-no-such-record").with("text", typed).with("kind", kind)
+        }
+        Input::Choice(words) => {
+            let words: Vec<String> = words.iter().map(|word| here.text(&format!("choice-{word}"))).collect();
+            Say::new("value-choice").with("text", typed).with("choices", words.join(", "))
+        }
+        _ => Say::new("value-flag").with("text", typed),
     }
 }
 

@@ -308,7 +308,13 @@ impl Records {
 
 /// Choices as items in the reader's words.
 fn words_items(here: &Here, words: &[&str]) -> Vec<Item> {
-    words.iter().map(|word| Item::text(here.text(&format!("choice-{word}")), "", *word)).collect()
+    // The word of files and the command line stands beside it and is found too.
+    let item = |word: &&str| {
+        let label = here.text(&format!("choice-{word}"));
+        let note = if label == *word { "" } else { *word };
+        Item::text(label, note, *word)
+    };
+    words.iter().map(item).collect()
 }
 
 /// The body of a screen: all but tabs, title, status and footer.

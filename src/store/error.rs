@@ -66,6 +66,12 @@ fn say_sql(error: &rusqlite::Error) -> Say {
         Some(Code::OperationInterrupted) => Say::new("store-stopped"),
         Some(Code::PermissionDenied) => Say::new("store-permission"),
         Some(Code::CannotOpen) => Say::new("store-cannot-open"),
+        // The shared memory beside the file could not grow: nothing else says that the disk is full then.
+        Some(Code::SystemIoFailure)
+            if error.sqlite_error().is_some_and(|one| one.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE) =>
+        {
+            Say::new("store-disk-full")
+        }
         Some(Code::SystemIoFailure) => Say::new("store-io").with("error", error),
         _ => Say::new("store-sql").with("error", error),
     }

@@ -45,7 +45,6 @@ value-taken = Another record has “{ $text }” already.
 value-ends-before = This is before the beginning, { $start }.
 value-own-parent = A partner cannot be a part of itself.
 value-done-on-without-done = Only what is done has a day on which it was done.
-value-rate-of-dollar = The rate of the US dollar is 1. Leave this empty.
 value-second-lead = { $name } leads this partner from { $from }; a partner has one lead at a time. End that assignment first.
 value-already-deleted = “{ $title }” is in the bin already.
 value-not-deleted = “{ $title }” is not in the bin.

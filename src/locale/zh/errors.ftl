@@ -45,7 +45,6 @@ value-taken = 另一条记录已使用“{ $text }”。
 value-ends-before = 早于开始日期 { $start }。
 value-own-parent = 伙伴不能隶属于自身。
 value-done-on-without-done = 只有已完成的事项才有完成日期。
-value-rate-of-dollar = 美元的汇率为 1。此处请留空。
 value-second-lead = { $name } 自 { $from } 起牵头负责此伙伴；一个伙伴同一时间只有一位牵头人。请先结束该任务。
 value-already-deleted = “{ $title }”已在回收站中。
 value-not-deleted = “{ $title }”不在回收站中。
