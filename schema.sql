@@ -95,6 +95,7 @@ CREATE TABLE earmarking (
     name_en TEXT NOT NULL,
     name_zh TEXT,
     core TEXT CHECK (core IN ('yes', 'no')),
+    tightness INTEGER,
     description_en TEXT,
     source TEXT
 ) STRICT;
@@ -253,6 +254,7 @@ CREATE TABLE core_budget (
     received_as_of TEXT,
     expected_usd INTEGER,
     expected_kind TEXT,
+    reserve_usd INTEGER,
     source TEXT,
     note TEXT
 ) STRICT;
@@ -404,6 +406,211 @@ CREATE TABLE engagement (
     confidentiality TEXT CHECK (confidentiality IN ('open', 'internal', 'confidential'))
 ) STRICT;
 
+-- How far an agreement has come and what that weighs: hundredths of a per cent.
+CREATE TABLE stage (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    code TEXT NOT NULL,
+    name_en TEXT NOT NULL,
+    name_zh TEXT,
+    place INTEGER,
+    chance INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'signed', 'closed')),
+    source TEXT,
+    note TEXT
+) STRICT;
+CREATE UNIQUE INDEX stage_code ON stage (code) WHERE deleted = 0;
+
+-- Programme support cost and levy, hundredths of a per cent, each with its source (HSP/EB.1/2/Rev.1 para 59; EB2022-S1-11 para 26).
+CREATE TABLE charge (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    code TEXT NOT NULL,
+    name_en TEXT NOT NULL,
+    name_zh TEXT,
+    kind TEXT NOT NULL CHECK (kind IN ('support-cost', 'levy')),
+    percent INTEGER NOT NULL,
+    basis TEXT CHECK (basis IN ('included', 'on-top')),
+    usual TEXT CHECK (usual IN ('yes', 'no')),
+    base_en TEXT,
+    source TEXT,
+    note TEXT
+) STRICT;
+CREATE UNIQUE INDEX charge_code ON charge (code) WHERE deleted = 0;
+
+-- Money said and not signed: shown, never counted as income. Only versions that nothing replaces stand.
+CREATE TABLE pledge (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    partner INTEGER NOT NULL REFERENCES partner(id),
+    title TEXT NOT NULL,
+    said TEXT NOT NULL CHECK (said LIKE '____-__-__'),
+    amount INTEGER NOT NULL,
+    currency TEXT NOT NULL CHECK (length(currency) = 3),
+    fund INTEGER REFERENCES fund(id),
+    earmarking INTEGER REFERENCES earmarking(id),
+    flagship INTEGER REFERENCES flagship(id),
+    from_year INTEGER,
+    to_year INTEGER,
+    replaces INTEGER REFERENCES pledge(id),
+    reference TEXT,
+    rate TEXT,
+    rate_day TEXT CHECK (rate_day LIKE '____-__-__'),
+    rate_source TEXT,
+    usd INTEGER,
+    confidentiality TEXT CHECK (confidentiality IN ('open', 'internal', 'confidential')),
+    source TEXT,
+    notes TEXT
+) STRICT;
+
+-- Money signed or on its way to be. Amount in minor units of its currency; splits are text, kept as rows in portion.
+CREATE TABLE agreement (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    partner INTEGER NOT NULL REFERENCES partner(id),
+    title TEXT NOT NULL,
+    stage INTEGER NOT NULL REFERENCES stage(id),
+    amount INTEGER,
+    currency TEXT NOT NULL CHECK (length(currency) = 3),
+    fund INTEGER REFERENCES fund(id),
+    earmarking INTEGER REFERENCES earmarking(id),
+    expected TEXT CHECK (expected LIKE '____-__-__'),
+    signed TEXT CHECK (signed LIKE '____-__-__'),
+    starts TEXT CHECK (starts LIKE '____-__-__'),
+    ends TEXT CHECK (ends LIKE '____-__-__'),
+    years TEXT,
+    flagship INTEGER REFERENCES flagship(id),
+    subprogramme INTEGER REFERENCES subprogramme(id),
+    country INTEGER REFERENCES country(id),
+    region INTEGER REFERENCES region(id),
+    reference TEXT,
+    instrument TEXT CHECK (instrument IN ('grant', 'pooled-fund', 'memorandum', 'service-contract', 'loan-of-staff', 'exchange-of-letters', 'other')),
+    pledge INTEGER REFERENCES pledge(id),
+    flagships TEXT,
+    subprogrammes TEXT,
+    countries TEXT,
+    earmarkings TEXT,
+    support INTEGER REFERENCES charge(id),
+    support_percent INTEGER,
+    support_basis TEXT CHECK (support_basis IN ('included', 'on-top')),
+    support_cost INTEGER,
+    support_usd INTEGER,
+    net INTEGER,
+    levy TEXT CHECK (levy IN ('yes', 'no')),
+    levy_percent INTEGER,
+    levy_payer TEXT CHECK (levy_payer IN ('donor', 'organisation')),
+    levy_reason TEXT,
+    levy_usd INTEGER,
+    several_contributors TEXT CHECK (several_contributors IN ('yes', 'no')),
+    joint_governance TEXT CHECK (joint_governance IN ('yes', 'no')),
+    un_implementation TEXT CHECK (un_implementation IN ('yes', 'no')),
+    pooled TEXT CHECK (pooled IN ('yes', 'no')),
+    domestic TEXT CHECK (domestic IN ('yes', 'no')),
+    service_fee TEXT CHECK (service_fee IN ('yes', 'no')),
+    form TEXT CHECK (form IN ('cash', 'in-kind')),
+    conditions TEXT,
+    approver TEXT,
+    stage_since TEXT CHECK (stage_since LIKE '____-__-__'),
+    reason TEXT,
+    rate TEXT,
+    rate_day TEXT CHECK (rate_day LIKE '____-__-__'),
+    rate_source TEXT,
+    usd INTEGER,
+    iati TEXT,
+    confidentiality TEXT CHECK (confidentiality IN ('open', 'internal', 'confidential')),
+    source TEXT,
+    notes TEXT
+) STRICT;
+
+-- What was changed after signature, in its own currency; negative for reductions.
+CREATE TABLE amendment (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    agreement INTEGER NOT NULL REFERENCES agreement(id),
+    day TEXT NOT NULL CHECK (day LIKE '____-__-__'),
+    kind TEXT NOT NULL CHECK (kind IN ('addition', 'reduction', 'extension', 'no-cost-extension', 'terms')),
+    amount INTEGER,
+    currency TEXT NOT NULL CHECK (length(currency) = 3),
+    earmarking INTEGER REFERENCES earmarking(id),
+    years TEXT,
+    flagship INTEGER REFERENCES flagship(id),
+    subprogramme INTEGER REFERENCES subprogramme(id),
+    country INTEGER REFERENCES country(id),
+    old_ends TEXT CHECK (old_ends LIKE '____-__-__'),
+    new_ends TEXT CHECK (new_ends LIKE '____-__-__'),
+    what TEXT,
+    approver TEXT,
+    reference TEXT,
+    rate TEXT,
+    rate_day TEXT CHECK (rate_day LIKE '____-__-__'),
+    rate_source TEXT,
+    usd INTEGER,
+    source TEXT,
+    notes TEXT
+) STRICT;
+
+-- What is to come under an agreement; what is open is counted, never kept.
+CREATE TABLE instalment (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    agreement INTEGER NOT NULL REFERENCES agreement(id),
+    number INTEGER,
+    due TEXT NOT NULL CHECK (due LIKE '____-__-__'),
+    amount INTEGER NOT NULL,
+    currency TEXT NOT NULL CHECK (length(currency) = 3),
+    trigger TEXT CHECK (trigger IN ('day', 'report-accepted', 'milestone')),
+    milestone TEXT,
+    rate TEXT,
+    rate_day TEXT CHECK (rate_day LIKE '____-__-__'),
+    rate_source TEXT,
+    usd INTEGER,
+    reference TEXT,
+    notes TEXT
+) STRICT;
+
+-- What is given up of an instalment, on a day.
+CREATE TABLE write_off (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    instalment INTEGER NOT NULL REFERENCES instalment(id),
+    day TEXT NOT NULL CHECK (day LIKE '____-__-__'),
+    amount INTEGER NOT NULL,
+    currency TEXT NOT NULL CHECK (length(currency) = 3),
+    reason TEXT NOT NULL,
+    approver TEXT,
+    reference TEXT,
+    rate TEXT,
+    rate_day TEXT CHECK (rate_day LIKE '____-__-__'),
+    rate_source TEXT,
+    usd INTEGER,
+    notes TEXT
+) STRICT;
+
+-- The splits of agreements and amendments, one row a piece, made from their text by the program: an item is a year or the
+-- id of a record, amount in minor units of the owner's currency, usd in cents.
+CREATE TABLE portion (
+    owner INTEGER NOT NULL,
+    along TEXT NOT NULL CHECK (along IN ('year', 'flagship', 'subprogramme', 'country', 'earmarking')),
+    item INTEGER NOT NULL,
+    amount INTEGER NOT NULL,
+    usd INTEGER,
+    PRIMARY KEY (owner, along, item)
+) STRICT, WITHOUT ROWID;
+
 -- Money received. Amount in minor units of its currency, negative for corrections; usd in cents, NULL without a rate.
 CREATE TABLE contribution (
     id INTEGER PRIMARY KEY,
@@ -416,6 +623,12 @@ CREATE TABLE contribution (
     currency TEXT NOT NULL CHECK (length(currency) = 3),
     fund INTEGER REFERENCES fund(id),
     earmarking INTEGER REFERENCES earmarking(id),
+    agreement INTEGER REFERENCES agreement(id),
+    instalment INTEGER REFERENCES instalment(id),
+    flagship INTEGER REFERENCES flagship(id),
+    country INTEGER REFERENCES country(id),
+    pooled TEXT CHECK (pooled IN ('yes', 'no')),
+    service_fee TEXT CHECK (service_fee IN ('yes', 'no')),
     form TEXT CHECK (form IN ('cash', 'in-kind')),
     rate TEXT,
     rate_day TEXT CHECK (rate_day LIKE '____-__-__'),
@@ -475,6 +688,32 @@ CREATE INDEX contribution_year ON contribution (year, id, fund, earmarking, part
 -- Orders of the list of contributions, on any day without touching the table; the donor, for a search goes by donors.
 CREATE INDEX contribution_received ON contribution (received, id, known, partner) WHERE deleted = 0;
 CREATE INDEX contribution_usd ON contribution (usd, id, known) WHERE deleted = 0;
+-- Money states: by partner for its page, by stage for the pipeline, by what hangs on what.
+CREATE INDEX pledge_partner ON pledge (partner) WHERE deleted = 0;
+CREATE INDEX pledge_said ON pledge (said, id) WHERE deleted = 0;
+CREATE INDEX pledge_replaces ON pledge (replaces) WHERE deleted = 0;
+CREATE INDEX pledge_usd ON pledge (usd, id) WHERE deleted = 0;
+CREATE INDEX agreement_partner ON agreement (partner) WHERE deleted = 0;
+CREATE INDEX agreement_stage ON agreement (stage, fund, signed, usd) WHERE deleted = 0;
+CREATE INDEX agreement_fund ON agreement (fund, id) WHERE deleted = 0;
+CREATE INDEX agreement_flagship ON agreement (flagship) WHERE deleted = 0;
+CREATE INDEX agreement_expected ON agreement (expected, id) WHERE deleted = 0;
+CREATE INDEX agreement_signed ON agreement (signed, id) WHERE deleted = 0;
+CREATE INDEX agreement_usd ON agreement (usd, id) WHERE deleted = 0;
+CREATE INDEX agreement_pledge ON agreement (pledge, signed, usd) WHERE deleted = 0 AND pledge IS NOT NULL;
+CREATE INDEX agreement_folded ON agreement (folded, id) WHERE deleted = 0;
+CREATE INDEX amendment_agreement ON amendment (agreement, day, usd) WHERE deleted = 0;
+CREATE INDEX amendment_day ON amendment (day, id) WHERE deleted = 0;
+CREATE INDEX amendment_usd ON amendment (usd, id) WHERE deleted = 0;
+CREATE INDEX instalment_agreement ON instalment (agreement, due) WHERE deleted = 0;
+CREATE INDEX instalment_due ON instalment (due, id) WHERE deleted = 0;
+CREATE INDEX instalment_usd ON instalment (usd, id) WHERE deleted = 0;
+CREATE INDEX write_off_instalment ON write_off (instalment, day) WHERE deleted = 0;
+CREATE INDEX portion_item ON portion (along, item, owner);
+-- Contributions under agreements: few of all, without touching the table.
+CREATE INDEX contribution_agreement ON contribution (agreement, known, usd) WHERE deleted = 0 AND agreement IS NOT NULL;
+CREATE INDEX contribution_instalment ON contribution (instalment, known) WHERE deleted = 0 AND instalment IS NOT NULL;
+CREATE INDEX contribution_flagship ON contribution (flagship, known) WHERE deleted = 0 AND flagship IS NOT NULL;
 -- What Home says is missing: few rows, found without reading all.
 CREATE INDEX contribution_no_usd ON contribution (id, known) WHERE deleted = 0 AND usd IS NULL;
 CREATE INDEX contribution_no_fund ON contribution (id, known) WHERE deleted = 0 AND fund IS NULL;

@@ -92,6 +92,8 @@ fn takes(input: Input) -> String {
         Input::Money(currency) => format!("amount in the currency of `{currency}`"),
         Input::Usd => "amount in USD".to_owned(),
         Input::Rate => "rate".to_owned(),
+        Input::Percent => "per cent".to_owned(),
+        Input::Split(along) => format!("split by {}", along.word()),
         Input::Currency => "currency code".to_owned(),
         Input::Choice(choices) => choices.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", "),
         Input::Ref(kind) => format!("a `{}` by code or name", kind.name()),

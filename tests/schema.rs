@@ -61,7 +61,7 @@ fn a_column_has_the_type_and_the_checks_its_field_needs() {
         for field in kind.fields() {
             let declared = columns[field.name];
             let wanted = match field.input {
-                Input::Money(_) | Input::Usd | Input::Count | Input::Year | Input::Ref(_) => "INTEGER",
+                Input::Money(_) | Input::Usd | Input::Percent | Input::Count | Input::Year | Input::Ref(_) => "INTEGER",
                 _ => "TEXT",
             };
             let named = format!("{}.{} is declared `{declared}`", kind.name(), field.name);

@@ -4,9 +4,10 @@
 use super::clean::{clean_line, clean_lines};
 use super::day::{Day, read_day, read_span};
 use super::kind::Kind;
-use super::money::{Currency, Money, read_money};
+use super::money::{Currency, Money, plain_text, read_money, read_plain};
 use super::rate::read_rate;
 use super::say::Say;
+use super::split::read_split;
 
 /// One attribute of a kind of record.
 #[derive(Debug)]
@@ -49,6 +50,10 @@ pub enum Input {
     Usd,
     /// Units of local currency per US dollar.
     Rate,
+    /// Per cent, at most two decimals: `13`, `7.5`.
+    Percent,
+    /// How the record's amount is split, by amounts that add up to it: `2020 5200000.00; 2021 5200000.00`.
+    Split(Along),
     /// An ISO 4217 code.
     Currency,
     /// One of a closed list; the words are the messages `choice-WORD`.
@@ -57,6 +62,45 @@ pub enum Input {
     Ref(Kind),
     /// `yes` or `no`.
     Flag,
+}
+
+/// Along what an amount is split: years, or records named by their codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Along {
+    Year,
+    Flagship,
+    Subprogramme,
+    Country,
+    Earmarking,
+}
+
+impl Along {
+    /// Every way of splitting.
+    pub const ALL: [Self; 5] = [Self::Year, Self::Flagship, Self::Subprogramme, Self::Country, Self::Earmarking];
+
+    /// The kind of record its keys are codes of; none for years.
+    #[must_use]
+    pub const fn kind(self) -> Option<Kind> {
+        match self {
+            Self::Year => None,
+            Self::Flagship => Some(Kind::Flagship),
+            Self::Subprogramme => Some(Kind::Subprogramme),
+            Self::Country => Some(Kind::Country),
+            Self::Earmarking => Some(Kind::Earmarking),
+        }
+    }
+
+    /// The word kept in the file.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Year => "year",
+            Self::Flagship => "flagship",
+            Self::Subprogramme => "subprogramme",
+            Self::Country => "country",
+            Self::Earmarking => "earmarking",
+        }
+    }
 }
 
 /// Longest text of one line and of several, in characters: more is a mistake of pasting.
@@ -94,6 +138,7 @@ impl Input {
         }
         match self {
             Self::Money(_) => read_money(text, reading.currency).map(with_currency),
+            Self::Split(along) => read_split(text, along, reading.currency).map(|split| plain(split.to_string())),
             _ => self.read_scalar(text, reading.today).map(plain),
         }
     }
@@ -108,6 +153,8 @@ impl Input {
             Self::Count => read_count(text),
             Self::Usd | Self::Money(_) => read_usd(text),
             Self::Rate => read_rate(text).map(|rate| rate.to_string()),
+            Self::Percent => read_percent(text),
+            Self::Split(along) => read_split(text, along, Currency::USD).map(|split| split.to_string()),
             Self::Currency => Currency::parse(text)
                 .map(|currency| currency.to_string())
                 .ok_or_else(|| Say::new("value-currency-unknown").with("text", text)),
@@ -120,7 +167,7 @@ impl Input {
     /// Whether lists show it right-aligned, as numbers are.
     #[must_use]
     pub const fn is_number(self) -> bool {
-        matches!(self, Self::Money(_) | Self::Usd | Self::Rate | Self::Count | Self::Year)
+        matches!(self, Self::Money(_) | Self::Usd | Self::Rate | Self::Percent | Self::Count | Self::Year)
     }
 }
 
@@ -156,6 +203,24 @@ fn read_year(text: &str) -> Result<String, Say> {
 
 fn read_count(text: &str) -> Result<String, Say> {
     text.parse::<i64>().map(|count| count.to_string()).map_err(|_| Say::new("value-count").with("text", text))
+}
+
+/// Per cent with or without its sign, in hundredths when stored; at most two decimals, not below zero.
+fn read_percent(text: &str) -> Result<String, Say> {
+    let wanted = || Say::new("value-percent").with("text", text);
+    let number = text.trim_end_matches(['%', '％', ' ']).replace(',', ".");
+    let hundredths = read_plain(&number, 2).map_err(|_| wanted())?;
+    if !(0..=100_000).contains(&hundredths) {
+        return Err(wanted());
+    }
+    Ok(percent_text(hundredths))
+}
+
+/// Hundredths of a per cent as the text form writes them: `13`, `7.5`.
+#[must_use]
+pub fn percent_text(hundredths: i64) -> String {
+    let text = plain_text(hundredths, 2);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 fn read_usd(text: &str) -> Result<String, Say> {

@@ -32,6 +32,13 @@ pub enum Kind {
     Plan,
     PlanTarget,
     Setting,
+    Stage,
+    Charge,
+    Pledge,
+    Agreement,
+    Amendment,
+    Instalment,
+    WriteOff,
 }
 
 /// What is declared about a kind.
@@ -74,7 +81,43 @@ pub enum Shows {
 
 impl Kind {
     /// Every kind; the order is that of loading, so that a reference comes after what it points to.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 32] = [
+        Self::Region,
+        Self::Currency,
+        Self::Country,
+        Self::Fund,
+        Self::Earmarking,
+        Self::Category,
+        Self::Objective,
+        Self::Strategy,
+        Self::DonorType,
+        Self::Flagship,
+        Self::Subprogramme,
+        Self::Indicator,
+        Self::Observation,
+        Self::CoreBudget,
+        Self::Plan,
+        Self::PlanTarget,
+        Self::Setting,
+        Self::Rate,
+        Self::Partner,
+        Self::Contact,
+        Self::FocalPoint,
+        Self::Assignment,
+        Self::Engagement,
+        Self::Stage,
+        Self::Charge,
+        Self::Pledge,
+        Self::Agreement,
+        Self::Amendment,
+        Self::Instalment,
+        Self::WriteOff,
+        Self::Contribution,
+        Self::Document,
+    ];
+
+    /// The kinds by the number their shipped records carry in their ids: only ever appended to, since files keep them.
+    pub const NUMBERED: [Self; 32] = [
         Self::Region,
         Self::Currency,
         Self::Country,
@@ -100,6 +143,13 @@ impl Kind {
         Self::Engagement,
         Self::Contribution,
         Self::Document,
+        Self::Stage,
+        Self::Charge,
+        Self::Pledge,
+        Self::Agreement,
+        Self::Amendment,
+        Self::Instalment,
+        Self::WriteOff,
     ];
 
     /// What is declared about this kind.
@@ -155,6 +205,8 @@ impl Kind {
 pub const fn related(kind: Kind) -> &'static [(Kind, &'static str)] {
     match kind {
         Kind::Partner => &[
+            (Kind::Agreement, "partner"),
+            (Kind::Pledge, "partner"),
             (Kind::Engagement, "partner"),
             (Kind::Contact, "partner"),
             (Kind::Document, "partner"),
@@ -169,6 +221,15 @@ pub const fn related(kind: Kind) -> &'static [(Kind, &'static str)] {
         Kind::Region => &[(Kind::Country, "region")],
         Kind::Indicator => &[(Kind::Observation, "indicator")],
         Kind::Plan => &[(Kind::PlanTarget, "plan")],
+        Kind::Stage => &[(Kind::Agreement, "stage")],
+        Kind::Pledge => &[(Kind::Agreement, "pledge"), (Kind::Pledge, "replaces")],
+        Kind::Agreement => {
+            &[(Kind::Amendment, "agreement"), (Kind::Instalment, "agreement"), (Kind::Contribution, "agreement")]
+        }
+        Kind::Instalment => &[(Kind::Contribution, "instalment"), (Kind::WriteOff, "instalment")],
+        Kind::Flagship => {
+            &[(Kind::Agreement, "flagship"), (Kind::Contribution, "flagship"), (Kind::Pledge, "flagship")]
+        }
         _ => &[],
     }
 }

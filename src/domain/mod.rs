@@ -14,4 +14,5 @@ pub mod rate;
 pub mod record;
 pub mod rules;
 pub mod say;
+pub mod split;
 mod tables;

@@ -380,6 +380,17 @@ fn unknown(word: &str, text: &str) -> Say {
     wanted(text)
 }
 
+/// `whole * part / of`, rounded half away from zero to the unit of `whole`; none where `of` is zero or it does not fit.
+#[must_use]
+pub fn part_of(whole: i64, part: i64, of: i64) -> Option<i64> {
+    let (product, of) = (i128::from(whole) * i128::from(part), i128::from(of));
+    if of == 0 {
+        return None;
+    }
+    let size = (product.abs() * 2 + of.abs()) / (of.abs() * 2);
+    i64::try_from(if (product < 0) == (of < 0) { size } else { -size }).ok()
+}
+
 /// A total in parts proportional to the weights by the largest remainder, so that they add up exactly; each part has
 /// the total's sign, ties go to the earlier part, and weights that are all zero count as equal.
 ///

@@ -1,8 +1,11 @@
 //! The field tables: each kind of record declared once. A new attribute is one line here, one column in `schema.sql`
 //! and its words in the message files; tests say what is missing.
 
+mod money;
+
 use super::field::{Field, Input, field};
 use super::kind::{Extra, Kind, KindInfo, Shows};
+pub use money::FORMS;
 
 /// Who may read a record with a note: everybody, staff, or those with the right.
 pub const CONFIDENTIALITY: &[&str] = &["open", "internal", "confidential"];
@@ -12,8 +15,6 @@ pub const STAGES: &[&str] = &["prospect", "contacted", "dialogue", "negotiation"
 pub const ROLES: &[&str] = &["lead", "deputy"];
 /// States of an engagement.
 pub const ENGAGEMENT: &[&str] = &["planned", "active", "done", "dropped"];
-/// Forms of a contribution.
-pub const FORMS: &[&str] = &["cash", "in-kind"];
 /// Kinds of document.
 pub const DOCUMENTS: &[&str] = &[
     "agreement",
@@ -248,31 +249,6 @@ static ENGAGEMENT_INFO: KindInfo = KindInfo {
     searched: true,
 };
 
-static CONTRIBUTION: KindInfo = KindInfo {
-    name: "contribution",
-    fields: &[
-        to(Kind::Partner, "partner", 24).required().indexed(),
-        field("received", Input::Span, 10).required().indexed(),
-        field("amount", Input::Money("currency"), 16).required(),
-        field("currency", Input::Currency, 4).required(),
-        to(Kind::Fund, "fund", 20),
-        to(Kind::Earmarking, "earmarking", 22),
-        field("form", Input::Choice(FORMS), 8),
-        field("rate", Input::Rate, 12),
-        field("rate_day", Input::Day, 11),
-        line("rate_source", 16),
-        field("usd", Input::Usd, 16).indexed().computed(),
-        line("reference", 16),
-        line("source", 30),
-        notes(),
-    ],
-    title: &["partner", "received", "amount", "currency"],
-    columns: &["partner", "received", "usd", "earmarking", "fund", "amount", "currency", "source"],
-    sort: &["-received"],
-    extras: &[],
-    searched: false,
-};
-
 static DOCUMENT: KindInfo = KindInfo {
     name: "document",
     fields: &[
@@ -340,11 +316,13 @@ static EARMARKING: KindInfo = KindInfo {
         name_en(),
         name_zh(),
         field("core", Input::Flag, 5),
+        // How far the purpose is tied, from free upwards; empty where it cannot be compared.
+        field("tightness", Input::Count, 9),
         field("description_en", Input::Lines, 30),
         source(),
     ],
     title: &["name_en"],
-    columns: &["code", "name_en", "core"],
+    columns: &["code", "name_en", "core", "tightness"],
     sort: &["code"],
     extras: &[],
     searched: true,
@@ -497,11 +475,12 @@ static CORE_BUDGET: KindInfo = KindInfo {
         line("received_as_of", 12),
         field("expected_usd", Input::Usd, 16),
         line("expected_kind", 20),
+        field("reserve_usd", Input::Usd, 16),
         source(),
         field("note", Input::Lines, 30),
     ],
     title: &["code"],
-    columns: &["year", "approved_usd", "received_usd", "received_as_of", "expected_usd", "source"],
+    columns: &["year", "approved_usd", "received_usd", "received_as_of", "expected_usd", "reserve_usd", "source"],
     sort: &["-year"],
     extras: &[],
     searched: true,
@@ -564,7 +543,14 @@ pub const fn info(kind: Kind) -> &'static KindInfo {
         Kind::Objective => &OBJECTIVE,
         Kind::Strategy => &STRATEGY,
         Kind::Engagement => &ENGAGEMENT_INFO,
-        Kind::Contribution => &CONTRIBUTION,
+        Kind::Contribution => &money::CONTRIBUTION,
+        Kind::Stage => &money::STAGE,
+        Kind::Charge => &money::CHARGE,
+        Kind::Pledge => &money::PLEDGE,
+        Kind::Agreement => &money::AGREEMENT,
+        Kind::Amendment => &money::AMENDMENT,
+        Kind::Instalment => &money::INSTALMENT,
+        Kind::WriteOff => &money::WRITE_OFF,
         Kind::Document => &DOCUMENT,
         Kind::Rate => &RATE,
         Kind::Fund => &FUND,

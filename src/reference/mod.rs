@@ -57,6 +57,10 @@ pub static CORE_BUDGET: Sheet = sheet!("core_budget");
 pub static PLAN: Sheet = sheet!("plan");
 /// The income target of each fund under a plan, in whole US dollars.
 pub static PLAN_TARGET: Sheet = sheet!("plan_target");
+/// How far an agreement has come, and what that weighs.
+pub static STAGE: Sheet = sheet!("stage");
+/// What is charged on money, with the source of each rate.
+pub static CHARGE: Sheet = sheet!("charge");
 /// The glossary of resource mobilization in English and Chinese.
 pub static TERM: Sheet = sheet!("term");
 
@@ -78,6 +82,8 @@ pub static ALL: &[&Sheet] = &[
     &CORE_BUDGET,
     &PLAN,
     &PLAN_TARGET,
+    &STAGE,
+    &CHARGE,
     &TERM,
 ];
 

@@ -108,6 +108,13 @@ pub fn list_key(kind: Kind) -> &'static str {
         Kind::Plan => "kind-plan",
         Kind::PlanTarget => "kind-plan-target",
         Kind::Setting => "kind-setting",
+        Kind::Stage => "kind-stage",
+        Kind::Charge => "kind-charge",
+        Kind::Pledge => "kind-pledge",
+        Kind::Agreement => "kind-agreement",
+        Kind::Amendment => "kind-amendment",
+        Kind::Instalment => "kind-instalment",
+        Kind::WriteOff => "kind-write-off",
     }
 }
 

@@ -55,7 +55,73 @@ pub(super) const ALL: &[(Kind, &str, &str)] = &[
     (Kind::Country, "donors", COUNTRY_DONORS),
     (Kind::Country, "total", COUNTRY_TOTAL),
     (Kind::Country, "this_year", COUNTRY_YEAR),
+    (Kind::Stage, "agreements", STAGE_AGREEMENTS),
+    (Kind::Stage, "value", STAGE_VALUE),
+    (Kind::Pledge, "signed", PLEDGE_SIGNED),
+    (Kind::Pledge, "outstanding", PLEDGE_OUTSTANDING),
+    (Kind::Pledge, "standing", PLEDGE_STANDING),
+    (Kind::Agreement, "total", AGREEMENT_TOTAL),
+    (Kind::Agreement, "received", AGREEMENT_RECEIVED),
+    (Kind::Agreement, "open", AGREEMENT_OPEN),
+    (Kind::Agreement, "weighted", AGREEMENT_WEIGHTED),
+    (Kind::Agreement, "age", AGREEMENT_AGE),
+    (Kind::Agreement, "late", AGREEMENT_LATE),
+    (Kind::Agreement, "ends_now", AGREEMENT_ENDS),
+    (Kind::Instalment, "received", INSTALMENT_RECEIVED),
+    (Kind::Instalment, "written_off", INSTALMENT_WRITTEN_OFF),
+    (Kind::Instalment, "open", INSTALMENT_OPEN),
+    (Kind::Instalment, "overdue", INSTALMENT_OVERDUE),
+    (Kind::Instalment, "standing", INSTALMENT_STANDING),
+    (Kind::Contribution, "early", CONTRIBUTION_EARLY),
 ];
+
+const STAGE_AGREEMENTS: &str = "(SELECT count(*) FROM agreement a WHERE a.deleted = 0 AND a.stage = t.id)";
+const STAGE_VALUE: &str = "(SELECT CAST(SUM(a.usd) AS BIGINT) FROM agreement a WHERE a.deleted = 0 AND a.stage = t.id)";
+const PLEDGE_SIGNED: &str = include_str!("extras/pledge-signed.sql");
+const PLEDGE_OUTSTANDING: &str = concat!(
+    "(CASE WHEN EXISTS (SELECT 1 FROM pledge n WHERE n.deleted = 0 AND n.replaces = t.id AND n.said <= :known) THEN NULL ",
+    "ELSE max(t.usd - COALESCE(",
+    include_str!("extras/pledge-signed.sql"),
+    ", 0), 0) END)"
+);
+const PLEDGE_STANDING: &str = concat!(
+    "(CASE WHEN EXISTS (SELECT 1 FROM pledge n WHERE n.deleted = 0 AND n.replaces = t.id AND n.said <= :known) ",
+    "THEN 'replaced' WHEN COALESCE(",
+    include_str!("extras/pledge-signed.sql"),
+    ", 0) >= t.usd THEN 'signed' ELSE 'open' END)"
+);
+const AGREEMENT_TOTAL: &str = concat!("(", include_str!("extras/agreement-total.sql"), ")");
+const AGREEMENT_RECEIVED: &str = "(SELECT CAST(SUM(c.usd) AS BIGINT) FROM contribution c WHERE c.deleted = 0 AND c.agreement = t.id AND c.known <= :known)";
+/// Signed and not received; never below zero, since what came beyond one agreement pays for no other.
+const AGREEMENT_OPEN: &str = concat!(
+    "(CASE WHEN t.signed <= :known AND t.stage IN (SELECT s.id FROM stage s WHERE s.state = 'signed') THEN max(",
+    include_str!("extras/agreement-total.sql"),
+    " - COALESCE((SELECT SUM(c.usd) FROM contribution c WHERE c.deleted = 0 AND c.agreement = t.id AND c.known <= :known), 0), 0) END)"
+);
+/// By the chance of its stage, half a cent away from zero; only while it is open.
+const AGREEMENT_WEIGHTED: &str =
+    "(SELECT part_of(t.usd, s.chance, 10000) FROM stage s WHERE s.id = t.stage AND s.state = 'open')";
+const AGREEMENT_AGE: &str = "CAST(julianday(:day) - julianday(t.stage_since) AS INTEGER)";
+const AGREEMENT_LATE: &str =
+    "(CASE WHEN t.expected < :day AND t.stage IN (SELECT s.id FROM stage s WHERE s.state = 'open') THEN 'late' END)";
+const AGREEMENT_ENDS: &str = "COALESCE((SELECT m.new_ends FROM amendment m WHERE m.deleted = 0 AND m.agreement = t.id AND m.new_ends IS NOT NULL AND m.day <= :known ORDER BY m.day DESC, m.id DESC LIMIT 1), t.ends)";
+const INSTALMENT_RECEIVED: &str = "(SELECT CAST(SUM(c.usd) AS BIGINT) FROM contribution c WHERE c.deleted = 0 AND c.instalment = t.id AND c.known <= :known)";
+const INSTALMENT_WRITTEN_OFF: &str = "(SELECT CAST(SUM(w.usd) AS BIGINT) FROM write_off w WHERE w.deleted = 0 AND w.instalment = t.id AND w.day <= :known)";
+const INSTALMENT_OPEN: &str =
+    concat!("part_of(t.usd, max(", include_str!("extras/instalment-open.sql"), ", 0), t.amount)");
+const INSTALMENT_OVERDUE: &str = concat!(
+    "(CASE WHEN t.due < :day AND ",
+    include_str!("extras/instalment-open.sql"),
+    " > 0 THEN CAST(julianday(:day) - julianday(t.due) AS INTEGER) END)"
+);
+const INSTALMENT_STANDING: &str = concat!(
+    "(SELECT CASE WHEN o.open < 0 THEN 'overpaid' WHEN o.open = 0 THEN 'settled' WHEN t.due < :day THEN 'overdue' ",
+    "WHEN o.open < t.amount THEN 'part' ELSE 'due' END FROM (SELECT ",
+    include_str!("extras/instalment-open.sql"),
+    " AS open) o)"
+);
+/// Money that came before its agreement began: allowed, and shown.
+const CONTRIBUTION_EARLY: &str = "(SELECT 'yes' FROM agreement a WHERE a.id = t.agreement AND a.starts > t.known)";
 
 /// The expression of a computed column.
 pub(super) fn sql(kind: Kind, name: &str) -> Option<&'static str> {

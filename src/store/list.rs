@@ -458,7 +458,8 @@ fn as_of(asker: &Asker, kind: Kind, sql: &mut Sql) {
         Kind::Assignment => {
             sql.and("t.from_day <= ? AND (t.to_day IS NULL OR t.to_day >= ?)", [text(day.clone()), text(day)]);
         }
-        Kind::Rate => sql.and("t.day <= ?", [text(day)]),
+        Kind::Rate | Kind::Amendment | Kind::WriteOff => sql.and("t.day <= ?", [text(day)]),
+        Kind::Pledge => sql.and("t.said <= ?", [text(day)]),
         _ => {}
     }
 }
@@ -502,7 +503,7 @@ fn scalar(today: Day, field: &Field, column: &str, clause: &Clause, sql: &mut Sq
     let reading = crate::domain::field::Reading { today, currency: Currency::USD };
     let wanted = field.input.read(&clause.value, &reading)?.text;
     let value = match field.input {
-        Input::Usd => Value::Integer(read_plain(&wanted, 2)?),
+        Input::Usd | Input::Percent => Value::Integer(read_plain(&wanted, 2)?),
         Input::Count | Input::Year => wanted.parse().map_or(text(wanted.clone()), Value::Integer),
         _ => text(wanted),
     };

@@ -14,7 +14,7 @@ use super::{
 use crate::domain::say::Say;
 
 /// The schema this program writes; older files are migrated, newer ones refused.
-pub const SCHEMA_VERSION: i64 = 1;
+pub const SCHEMA_VERSION: i64 = 2;
 /// "PLGB": marks a file as ours.
 const APPLICATION_ID: i64 = 0x504C_4742;
 /// What is left of the log beside the file once an import has let it grow, in bytes.
@@ -22,7 +22,7 @@ const LOG_KEPT: i64 = 4_000_000;
 const SCHEMA: &str = include_str!("../../schema.sql");
 
 /// Steps from one schema to the next: `MIGRATIONS[0]` goes from 1 to 2, and so on.
-const MIGRATIONS: &[&str] = &[];
+const MIGRATIONS: &[&str] = &[include_str!("migrations/2.sql")];
 
 /// What happened when a file was opened, for the person to know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -214,7 +214,8 @@ fn connect(path: &Path) -> Result<(Connection, bool), StoreError> {
     Ok((connection, !writable))
 }
 
-/// `fold(text)`: text as search sees it, for filters on columns that keep no folded copy.
+/// `fold(text)`: text as search sees it, for filters on columns that keep no folded copy. `part_of(whole, part, of)`:
+/// `domain::money::part_of`, since the engine's own arithmetic would overflow or round through floating point.
 fn add_functions(connection: &Connection) -> Result<(), StoreError> {
     use rusqlite::functions::FunctionFlags;
     connection.set_prepared_statement_cache_capacity(128);
@@ -222,6 +223,11 @@ fn add_functions(connection: &Connection) -> Result<(), StoreError> {
     connection.create_scalar_function("fold", 1, flags, |context| {
         let text: Option<String> = context.get(0)?;
         Ok(text.map(|text| crate::domain::fold::fold(&text)))
+    })?;
+    connection.create_scalar_function("part_of", 3, flags, |context| {
+        let (whole, part, of): (Option<i64>, Option<i64>, Option<i64>) =
+            (context.get(0)?, context.get(1)?, context.get(2)?);
+        Ok(whole.zip(part).zip(of).and_then(|((whole, part), of)| crate::domain::money::part_of(whole, part, of)))
     })?;
     Ok(())
 }

@@ -10,7 +10,7 @@ use rusqlite::{OptionalExtension, Row};
 use super::{Store, StoreError};
 use crate::access::Asker;
 use crate::domain::day::Span;
-use crate::domain::field::{Field, Input};
+use crate::domain::field::{Field, Input, percent_text};
 use crate::domain::fold::fold;
 use crate::domain::kind::Kind;
 use crate::domain::money::{Currency, Money, read_plain};
@@ -71,6 +71,7 @@ fn text_of(field: &Field, value: ValueRef<'_>, currency: Currency) -> String {
     match (field.input, value) {
         (_, ValueRef::Null) => String::new(),
         (Input::Money(_), ValueRef::Integer(minor)) => Money::new(minor, currency).to_text(),
+        (Input::Percent, ValueRef::Integer(hundredths)) => percent_text(hundredths),
         (Input::Usd, ValueRef::Integer(cents)) => Money::new(cents, Currency::USD).to_text(),
         (_, ValueRef::Integer(number)) => number.to_string(),
         (_, ValueRef::Text(bytes)) => String::from_utf8_lossy(bytes).into_owned(),
@@ -85,7 +86,7 @@ pub(super) fn stored(record: &Record, field: &Field, text: &str) -> Value {
     }
     let number = match field.input {
         Input::Money(_) => read_plain(text, record.currency().minor_units()).ok(),
-        Input::Usd => read_plain(text, 2).ok(),
+        Input::Usd | Input::Percent => read_plain(text, 2).ok(),
         Input::Year | Input::Count | Input::Ref(_) => text.parse().ok(),
         _ => None,
     };
