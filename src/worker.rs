@@ -124,7 +124,7 @@ fn found(store: &Store, asker: &Asker, typed: &str) -> Result<Vec<crate::store::
     let rest = Kind::ALL.into_iter().filter(|kind| !first.contains(kind));
     let kinds: Vec<Kind> = first.into_iter().chain(rest).collect();
     let mut found = Vec::new();
-    for (kind, id) in store.search_all(&kinds, typed, 30)? {
+    for (kind, id) in store.search_all(asker, &kinds, typed, 30)? {
         found.push(store.candidate(asker, kind, id)?);
     }
     Ok(found)

@@ -5,6 +5,7 @@ mod docs;
 mod figures;
 mod files;
 mod house;
+mod past;
 mod schema;
 mod screens;
 mod store;

@@ -22,6 +22,12 @@ impl Asker {
         self.as_of.unwrap_or(self.today)
     }
 
+    /// The same person reading what is recorded now.
+    #[must_use]
+    pub fn present(&self) -> Self {
+        Self { as_of: None, ..self.clone() }
+    }
+
     /// The year figures are read in.
     #[must_use]
     pub fn year(&self) -> i16 {

@@ -85,6 +85,7 @@ impl Store {
         let Some(_turn) = lock.wait().map_err(StoreError::from)? else {
             return Err(Refused::Store(Say::new("store-busy").into()));
         };
+        self.take_down()?;
         self.connection.execute_batch("BEGIN IMMEDIATE")?;
         let done = work(self).and_then(|done| Ok(self.connection.execute_batch("COMMIT").map(|()| done)?));
         if done.is_ok() {
@@ -95,7 +96,7 @@ impl Store {
         done
     }
 
-    fn roll_back(&self) {
+    pub(super) fn roll_back(&self) {
         // A full disk may have rolled back already; then this says so and there is nothing left to do.
         let _rolled_back_already = self.connection.execute_batch("ROLLBACK");
     }

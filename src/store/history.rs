@@ -132,6 +132,8 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn bin(&self, asker: &Asker) -> Result<Vec<Binned>, StoreError> {
+        let asker = &asker.present();
+        self.stand(asker)?;
         let mut binned = Vec::new();
         for kind in Kind::ALL {
             let sql = format!("SELECT id FROM {} WHERE deleted = 1 ORDER BY id DESC LIMIT ?1", kind.name());

@@ -135,6 +135,9 @@ impl Store {
         if job.apply && self.read_only() {
             return Err(Say::new("store-read-only").into());
         }
+        // Rows are held against what is recorded now, whatever day the person looks at.
+        let asker = asker.present();
+        self.stand(&asker)?;
         self.pass_known_ids()?;
         let earlier = self.earlier_rows()?;
         if job.apply {
@@ -142,7 +145,7 @@ impl Store {
         }
         Ok(Importing {
             store: self,
-            asker: asker.clone(),
+            asker,
             job,
             tally: Tally::default(),
             waiting: Vec::new(),

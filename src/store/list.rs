@@ -106,6 +106,7 @@ impl Store {
     /// # Errors
     /// Says what a clause of the filter wanted; or when the file cannot be read.
     pub fn list(&mut self, asker: &Asker, query: &Query, window: Window) -> Result<Rows, StoreError> {
+        self.stand(asker)?;
         let (ids, total) = match indexed_order(query) {
             Some(order) if is_plain(query) => {
                 (self.indexed_window(asker, query, order, window)?, self.known_count(asker, query)?)
@@ -132,6 +133,7 @@ impl Store {
     /// # Errors
     /// As `list`.
     pub fn count(&mut self, asker: &Asker, query: &Query) -> Result<Counted, StoreError> {
+        self.stand(asker)?;
         if let Some(total) = self.known_count(asker, query)? {
             return Ok(Counted { total });
         }
@@ -150,6 +152,7 @@ impl Store {
     /// # Errors
     /// As `list`.
     pub fn order(&mut self, asker: &Asker, query: &Query) -> Result<Arc<Vec<Id>>, StoreError> {
+        self.stand(asker)?;
         let wanted = key(asker, query);
         let kept = &mut self.sorted_now()?.kept;
         if let Some(at) = kept.iter().position(|(key, _)| *key == wanted) {
@@ -176,6 +179,7 @@ impl Store {
     /// # Errors
     /// As `list`.
     pub fn position(&mut self, asker: &Asker, query: &Query, id: Id) -> Result<Option<usize>, StoreError> {
+        self.stand(asker)?;
         if let (Some(order), true) = (indexed_order(query), is_plain(query)) {
             return self.indexed_position(asker, query, order, id);
         }
@@ -237,6 +241,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn rows_of(&self, asker: &Asker, query: &Query, ids: &[Id]) -> Result<Vec<Record>, StoreError> {
+        self.stand(asker)?;
         let kind = query.kind;
         let shown: Vec<&str> = query.columns.iter().filter_map(|name| extras::sql(kind, name)).collect();
         let mut select = record::select_list(kind, asker.lang);
@@ -244,7 +249,8 @@ impl Store {
             3 + kind.fields().len() + kind.fields().iter().filter(|field| matches!(field.input, Input::Ref(_))).count();
         for sql in &shown {
             select.push_str(", ");
-            select.push_str(sql);
+            // Named outright, so that the past, too, is read by index.
+            select.push_str(&sql.replace("= t.id", "= ?1"));
         }
         let sql = format!("SELECT {select} FROM {} t WHERE t.id = ?1", kind.name());
         let mut statement = self.connection.prepare_cached(&sighted(&sql, asker, self.quiet_years()?))?;

@@ -35,6 +35,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn name_of(&self, asker: &Asker, kind: Kind, id: Id) -> Result<Option<String>, StoreError> {
+        self.stand(asker)?;
         let sql = format!("SELECT {} FROM {} t WHERE t.id = ?1", name_sql(kind, "t", asker.lang), kind.name());
         Ok(self.connection.prepare_cached(&sql)?.query_row([id], |row| row.get(0)).optional()?)
     }
@@ -56,6 +57,7 @@ impl Store {
     /// # Errors
     /// Says that none is known, or which ones it could mean.
     pub fn resolve(&self, asker: &Asker, kind: Kind, text: &str) -> Result<Id, StoreError> {
+        self.stand(asker)?;
         let text = text.trim();
         if let Ok(id) = text.parse::<Id>()
             && self.name_of(asker, kind, id)?.is_some()
@@ -145,12 +147,13 @@ impl Store {
         typed: &str,
         limit: usize,
     ) -> Result<Vec<Candidate>, StoreError> {
+        self.stand(asker)?;
         let by_code = if typed.trim().is_empty() { Vec::new() } else { self.ids_by_code(kind, typed.trim())? };
         let found: Vec<Id> = if typed.trim().is_empty() {
             let sql = format!("SELECT id FROM {} WHERE deleted = 0 ORDER BY folded, id LIMIT ?1", kind.name());
             self.ids(&sql, params![count(limit)])?
         } else {
-            self.search_all(&[kind], typed, limit)?.into_iter().map(|(_, id)| id).collect()
+            self.search_all(asker, &[kind], typed, limit)?.into_iter().map(|(_, id)| id).collect()
         };
         let mut ids = by_code;
         ids.extend(found.into_iter().filter(|id| !ids.contains(id)).collect::<Vec<_>>());
@@ -176,6 +179,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn alike(&self, asker: &Asker, record: &Record) -> Result<Vec<Candidate>, StoreError> {
+        self.stand(asker)?;
         let name = record.title("");
         if fold(&name).chars().count() < 3 {
             return Ok(Vec::new());

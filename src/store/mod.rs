@@ -15,6 +15,7 @@ mod lock;
 mod lookup;
 mod open;
 mod order;
+mod past;
 mod record;
 mod search;
 mod seed;
@@ -22,6 +23,7 @@ mod trail;
 mod undo;
 mod view;
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -53,6 +55,8 @@ pub struct Store {
     read_only: bool,
     /// Orders that no index gives, kept while nothing changes: the ids of a list, sorted.
     sorted: Option<list::Sorted>,
+    /// What stands in front of the tables for somebody who reads a past day; none: what is recorded now is read.
+    past: RefCell<Option<past::Past>>,
 }
 
 /// Makes ids: milliseconds since 2020, 10 bits of the connection, 12 bits of sequence; 63 bits, ordered by time.

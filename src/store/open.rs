@@ -1,6 +1,7 @@
 //! Opens a file or makes one: checks that it is ours and not newer, migrates older ones after a backup, and sets the
 //! connection up. Every pragma of the product is in this file.
 
+use std::cell::RefCell;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -81,7 +82,16 @@ impl Store {
 
     fn around(connection: Connection, path: &Path, clock: Clock, read_only: bool) -> Self {
         let lock = WriteLock::beside(path);
-        Self { connection, path: path.to_owned(), clock, ids: Ids::new(), lock, read_only, sorted: None }
+        Self {
+            connection,
+            path: path.to_owned(),
+            clock,
+            ids: Ids::new(),
+            lock,
+            read_only,
+            sorted: None,
+            past: RefCell::default(),
+        }
     }
 
     /// A second connection to the same file, for work beside the screen.

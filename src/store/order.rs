@@ -104,7 +104,7 @@ impl Store {
         let (condition, values) = self.condition(asker, &Query { search: String::new(), ..query.clone() })?;
         let (column, direction) = (order.column, if order.descending { "DESC" } else { "ASC" });
         let sql = format!(
-            "SELECT t.id, t.partner FROM contribution t WHERE {condition} ORDER BY t.{column} {direction}, t.id {direction}"
+            "SELECT t.id, t.partner, t.{column} FROM contribution t WHERE {condition} ORDER BY t.{column} {direction}, t.id {direction}"
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
         let mut rows = statement.query(params_from_iter(values))?;

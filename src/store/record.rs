@@ -103,7 +103,7 @@ pub(super) fn folded_name(record: &Record) -> String {
 }
 
 /// Every stored value in the order of `insert_sql` and `update_sql`: folded, each field, then what is kept besides.
-fn values(record: &Record) -> Vec<Value> {
+pub(super) fn values(record: &Record) -> Vec<Value> {
     let mut values = vec![Value::Text(folded_name(record))];
     values.extend(record.pairs().map(|(field, text)| stored(record, field, text)));
     if record.kind == Kind::Contribution {
@@ -118,7 +118,8 @@ fn kept_besides(kind: Kind) -> &'static [&'static str] {
     if kind == Kind::Contribution { &["year", "known"] } else { &[] }
 }
 
-fn columns(kind: Kind) -> Vec<&'static str> {
+/// The columns of `values`.
+pub(super) fn columns(kind: Kind) -> Vec<&'static str> {
     let fields = kind.fields().iter().map(|field| field.name);
     std::iter::once("folded").chain(fields).chain(kept_besides(kind).iter().copied()).collect()
 }
@@ -143,6 +144,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn load(&self, asker: &Asker, kind: Kind, id: Id) -> Result<Option<Record>, StoreError> {
+        self.stand(asker)?;
         let sql = format!("SELECT {} FROM {} t WHERE t.id = ?1", select_list(kind, asker.lang), kind.name());
         Ok(self.connection.prepare_cached(&sql)?.query_row([id], |row| read_row(kind, row)).optional()?)
     }
@@ -152,6 +154,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn load_all(&self, asker: &Asker, kind: Kind, ids: &[Id]) -> Result<Vec<Record>, StoreError> {
+        self.stand(asker)?;
         let sql = format!("SELECT {} FROM {} t WHERE t.id = ?1", select_list(kind, asker.lang), kind.name());
         let mut statement = self.connection.prepare_cached(&sql)?;
         let mut records = Vec::with_capacity(ids.len());

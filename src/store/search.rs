@@ -4,6 +4,7 @@
 use rusqlite::params;
 
 use super::{Store, StoreError, history::count};
+use crate::access::Asker;
 use crate::domain::fold::{fold, near, without_article};
 use crate::domain::kind::Kind;
 use crate::domain::record::{Id, Record};
@@ -123,7 +124,14 @@ impl Store {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn search_all(&self, kinds: &[Kind], typed: &str, limit: usize) -> Result<Vec<(Kind, Id)>, StoreError> {
+    pub fn search_all(
+        &self,
+        asker: &Asker,
+        kinds: &[Kind],
+        typed: &str,
+        limit: usize,
+    ) -> Result<Vec<(Kind, Id)>, StoreError> {
+        self.stand(asker)?;
         let Some(expression) = self.finding(typed)? else { return Ok(Vec::new()) };
         let ranked = if fold(typed).chars().count() > 2 { "ORDER BY rank" } else { "" };
         let mut found = Vec::new();

@@ -101,6 +101,7 @@ impl Store {
     /// When the file cannot be written.
     pub fn fill_demo(&mut self, who: &str) -> Result<(), StoreError> {
         let asker = maker();
+        self.take_down()?;
         self.connection.execute_batch("PRAGMA synchronous = OFF; BEGIN IMMEDIATE")?;
         let mut writing =
             self.begin_action(&asker, Origin::Made, "UN CEB financial statistics 2010-2020, unsceb.org", None)?;

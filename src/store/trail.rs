@@ -142,17 +142,16 @@ impl Store {
     fn read(&self, part: &Part, trail: &mut Trail, from: usize, limit: usize) -> Result<Vec<Id>, StoreError> {
         self.walk(part, trail, from)?;
         let Some(mark) = trail.marks.get(from / STEP) else { return Ok(Vec::new()) };
-        let (sql, values) = part.starting_at("t.id", Some(mark), limit, from % STEP);
+        let (sql, values) = part.starting_at(&part.ordered(), Some(mark), limit, from % STEP);
         let mut statement = self.connection.prepare_cached(&sql)?;
-        Ok(statement.query_map(params_from_iter(values), |row| row.get(0))?.collect::<Result<_, _>>()?)
+        Ok(statement.query_map(params_from_iter(values), |row| row.get(1))?.collect::<Result<_, _>>()?)
     }
 
     /// Sets marks up to a row, or up to the end.
     fn walk(&self, part: &Part, trail: &mut Trail, until: usize) -> Result<(), StoreError> {
         while trail.total.is_none() && trail.marks.len() <= until / STEP {
             let offset = if trail.marks.is_empty() { 0 } else { STEP };
-            let select = format!("t.{}, t.id", part.column);
-            let (sql, values) = part.starting_at(&select, trail.marks.last(), 1, offset);
+            let (sql, values) = part.starting_at(&part.ordered(), trail.marks.last(), 1, offset);
             let mut statement = self.connection.prepare_cached(&sql)?;
             let next =
                 statement.query_row(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
@@ -175,7 +174,7 @@ impl Store {
     /// All rows of a part whose last mark is set.
     fn rows_on(&self, part: &Part, trail: &Trail) -> Result<usize, StoreError> {
         let Some(last) = trail.marks.last() else { return Ok(0) };
-        let (sql, values) = part.starting_at("1 AS one", Some(last), STEP, 0);
+        let (sql, values) = part.starting_at(&part.ordered(), Some(last), STEP, 0);
         let sql = format!("SELECT count(*) FROM ({sql}) rest");
         let n: i64 = self.connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?;
         Ok((trail.marks.len() - 1) * STEP + usize::try_from(n).unwrap_or(0))
@@ -183,6 +182,11 @@ impl Store {
 }
 
 impl Part {
+    /// What a row is ordered by: named in what is selected, for else the two halves of the past would be sorted.
+    fn ordered(&self) -> String {
+        format!("t.{} AS place, t.id AS id", self.column)
+    }
+
     fn starting_at(&self, select: &str, mark: Option<&Mark>, limit: usize, offset: usize) -> (String, Vec<Value>) {
         let (after, direction) = if self.descending { ("<=", "DESC") } else { (">=", "ASC") };
         let (rows, column) = (&self.rows, self.column);

@@ -67,6 +67,7 @@ part-amount = Amount
 part-rate = Units of the currency per US dollar
 part-rate-day = Day of the rate
 part-rate-source = Source of the rate
+part-changed-since = Records changed or added after { $day }: read as they were then, or not at all
 
 # What is owed to the record keeper.
 need-engagements-overdue = { $count ->

@@ -64,6 +64,7 @@ part-amount = 金额
 part-rate = 每一美元合该币种的单位数
 part-rate-day = 汇率日期
 part-rate-source = 汇率来源
+part-changed-since = { $day } 之后改动或新增的记录：按当时的内容读取，当时没有的不计
 
 # 尚待补全的记录。
 need-engagements-overdue = { $count } 项合作行动已过期限

@@ -12,6 +12,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn donor_years(&self, asker: &Asker, partner: Id) -> Result<Vec<YearMoney>, StoreError> {
+        self.stand(asker)?;
         let sight = Sight { partner, ..Sight::of(asker) };
         self.rows(include_str!("donor-years.sql"), &sight, |row| {
             Ok(YearMoney { year: row.get(0)?, core: row.get(1)?, earmarked: row.get(2)? })
@@ -23,7 +24,9 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn donor_status(&self, asker: &Asker, partner: Id) -> Result<String, StoreError> {
-        let status = extras::PARTNER_STATUS;
+        self.stand(asker)?;
+        // Named outright, so that the past, too, is read by index.
+        let status = extras::PARTNER_STATUS.replace("= t.id", "= :partner");
         let sight = Sight { partner, quiet: self.quiet_years()?, ..Sight::of(asker) };
         let sql = format!("SELECT {status} FROM partner t WHERE t.id = :partner");
         let found: Vec<Option<String>> = self.rows(&sql, &sight, |row| row.get(0))?;
@@ -35,6 +38,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn lead_of(&self, asker: &Asker, partner: Id) -> Result<Option<(String, String)>, StoreError> {
+        self.stand(asker)?;
         let sight = Sight { partner, ..Sight::of(asker) };
         let found = self.rows(include_str!("lead.sql"), &sight, |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(found.into_iter().next())

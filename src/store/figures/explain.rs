@@ -89,6 +89,7 @@ impl Store {
     /// # Errors
     /// Says when there is no such figure or record; or when the file cannot be read.
     pub fn figure(&self, asker: &Asker, name: &str, year: Option<i16>) -> Result<Figure, StoreError> {
+        self.stand(asker)?;
         let (head, of) = name.split_once(':').map_or((name, None), |(head, of)| (head, Some(of)));
         let of_one = matches!(head, "donor" | "contribution" | "fund");
         let info = FIGURES.iter().copied().find(|info| info.name == head && of.is_some() == of_one);
@@ -96,7 +97,7 @@ impl Store {
         let of = of.unwrap_or_default();
         let sight = self.sight(asker)?;
         let sight = sight.clone().in_year(year.unwrap_or(sight.year));
-        match info.name {
+        let mut figure = match info.name {
             "income" => self.income(asker, info, year, sight),
             "fund" => self.income_of_fund(asker, info, of, year, sight),
             "core-received" => self.core_received(asker, info, &sight),
@@ -107,7 +108,13 @@ impl Store {
             "donor" => self.money_of_donor(asker, info, of, year, sight),
             "contribution" => self.one_contribution(asker, info, of, sight),
             _ => self.donors(asker, info, &sight),
+        }?;
+        let since = self.changed_since_then();
+        if since > 0 {
+            let say = Say::new("part-changed-since").with("day", asker.day());
+            figure.parts.push(part(say, Unit::Count, since));
         }
+        Ok(figure)
     }
 
     fn blank(&self, asker: &Asker, info: FigureInfo, sight: &Sight, scope: Scope) -> Result<Figure, StoreError> {

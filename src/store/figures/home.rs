@@ -112,6 +112,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn home(&self, asker: &Asker) -> Result<Home, StoreError> {
+        self.stand(asker)?;
         let sight = self.sight(asker)?;
         let plan = self.plan_of(asker, &sight)?;
         let (from, until) = plan.as_ref().map_or((sight.year, sight.year), |(_, _, from, until)| (*from, *until));

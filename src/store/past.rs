@@ -1,0 +1,239 @@
+//! The file as it stood at the end of a past day. Where records were changed or added since, a temporary view of the
+//! same name stands in front of the table of their kind, so that every query of lists and figures reads the past as it
+//! is. It refuses to be there while anything is written, and writes nothing but temporary tables.
+
+use std::collections::BTreeMap;
+
+use rusqlite::types::Value;
+use rusqlite::{params, params_from_iter};
+
+use super::{EPOCH, Store, StoreError, history, record};
+use crate::access::Asker;
+use crate::domain::day::Day;
+use crate::domain::kind::Kind;
+use crate::domain::record::{Id, Record};
+
+/// What a connection reads as of a day.
+#[derive(Debug)]
+pub(super) struct Past {
+    day: Day,
+    /// Of the file when it was put up: another number means that somebody saved since.
+    data_version: i64,
+    /// The kinds that have a view in front of their table.
+    kinds: Vec<Kind>,
+    /// How many records were changed or added since the day.
+    since: i64,
+}
+
+/// Milliseconds of a day.
+const DAY: i64 = 86_400_000;
+
+/// The least id that can have been made after a day was over in UTC; ids are ordered by the instant they were made.
+fn first_id_after(day: Day) -> Id {
+    let epoch = Day::start_of_year(1970);
+    let midnight = (i64::from(epoch.days_until(day)) + 1) * DAY;
+    (midnight - EPOCH).clamp(0, Id::MAX >> 22) << 22
+}
+
+impl Store {
+    /// The gate of every read: puts the past up that the asker reads, or takes it down. Reads of a write that is under
+    /// way see what is.
+    pub(super) fn stand(&self, asker: &Asker) -> Result<(), StoreError> {
+        if !self.connection.is_autocommit() {
+            return Ok(());
+        }
+        let Some(day) = asker.as_of else { return self.take_down() };
+        let version = self.data_version()?;
+        if self.past.borrow().as_ref().is_some_and(|past| past.day == day && past.data_version == version) {
+            return Ok(());
+        }
+        self.take_down()?;
+        // One transaction, so that history and records are of one moment; what fails leaves nothing standing.
+        self.connection.execute_batch("BEGIN")?;
+        let put_up = self.put_up(asker, day).and_then(|past| {
+            self.connection.execute_batch("COMMIT")?;
+            Ok(past)
+        });
+        match put_up {
+            Ok(past) => {
+                self.past.replace(Some(past));
+                Ok(())
+            }
+            Err(error) => {
+                self.roll_back();
+                Err(error)
+            }
+        }
+    }
+
+    /// Takes the past down; before every write, and for whoever reads what is.
+    pub(super) fn take_down(&self) -> Result<(), StoreError> {
+        let Some(past) = self.past.take() else { return Ok(()) };
+        let drop = |kind: &Kind| {
+            let name = kind.name();
+            format!("DROP VIEW IF EXISTS {name}; DROP TABLE IF EXISTS then_{name}; DROP TABLE IF EXISTS since_{name};")
+                .replace("EXISTS ", "EXISTS temp.")
+        };
+        let taken_down = self.connection.execute_batch(&past.kinds.iter().map(drop).collect::<String>());
+        if taken_down.is_err() {
+            self.past.replace(Some(past));
+        }
+        Ok(taken_down?)
+    }
+
+    /// How many records were changed or added since the day that is read; 0 where what is recorded now is read.
+    pub(super) fn changed_since_then(&self) -> i64 {
+        self.past.borrow().as_ref().map_or(0, |past| past.since)
+    }
+
+    fn put_up(&self, asker: &Asker, day: Day) -> Result<Past, StoreError> {
+        let mut past = Past { day, data_version: self.data_version()?, kinds: Vec::new(), since: 0 };
+        let after = first_id_after(day);
+        if !self.changed_after(after)? {
+            return Ok(past);
+        }
+        let changed = self.records_changed(after)?;
+        let mut views = String::new();
+        for kind in Kind::ALL {
+            let ids = changed.get(&kind).map_or(&[][..], Vec::as_slice);
+            let added = self.added(kind, after)?;
+            past.since += added + history::count(ids.len());
+            if added > 0 || !ids.is_empty() {
+                views.push_str(&self.view(asker, kind, ids, after)?);
+                past.kinds.push(kind);
+            }
+        }
+        // Last: until here every name means the table of the file.
+        self.connection.execute_batch(&views)?;
+        Ok(past)
+    }
+
+    /// Whether the file was there before an id and anything happened from it on. From a file that was not made yet
+    /// nobody can have published anything: of days before it, all that is recorded is read.
+    fn changed_after(&self, after: Id) -> Result<bool, StoreError> {
+        let sql = "SELECT COALESCE((SELECT min(id) FROM action), 0), \
+                   max(COALESCE((SELECT max(id) FROM action), 0), COALESCE((SELECT max(record) FROM change), 0))";
+        let (made, newest): (Id, Id) =
+            self.connection.prepare_cached(sql)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(made < after && after <= newest)
+    }
+
+    /// The records that were there before an id was made, or have ids of their own, and that actions from it on changed.
+    fn records_changed(&self, after: Id) -> Result<BTreeMap<Kind, Vec<Id>>, StoreError> {
+        let sql = "SELECT DISTINCT kind, record FROM change WHERE action >= ?1 AND record < ?1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query([after])?;
+        let mut changed: BTreeMap<Kind, Vec<Id>> = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            if let Some(kind) = row.get_ref(0)?.as_str().ok().and_then(Kind::named) {
+                changed.entry(kind).or_default().push(row.get(1)?);
+            }
+        }
+        Ok(changed)
+    }
+
+    /// How many records of a kind have ids made from `after` on.
+    fn added(&self, kind: Kind, after: Id) -> Result<i64, StoreError> {
+        let sql = format!("SELECT count(*) FROM main.{} WHERE id >= ?1", kind.name());
+        Ok(self.connection.prepare_cached(&sql)?.query_row([after], |row| row.get(0))?)
+    }
+
+    /// The view that stands in front of the table of a kind; what it reads besides the table is made here.
+    fn view(&self, asker: &Asker, kind: Kind, changed: &[Id], after: Id) -> Result<String, StoreError> {
+        let name = kind.name();
+        let columns = self.table_columns(name)?;
+        let names = columns.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
+        let view = format!("CREATE TEMP VIEW {name} AS SELECT {names} FROM main.{name} WHERE id < {after}");
+        if changed.is_empty() {
+            return Ok(view + ";");
+        }
+        self.remember_changed(name, changed)?;
+        let view = format!("{view} AND id NOT IN (SELECT id FROM temp.since_{name})");
+        if self.put_back(asker, kind, &columns, changed, after)? {
+            return Ok(format!("{view} UNION ALL SELECT {names} FROM temp.then_{name};"));
+        }
+        Ok(view + ";")
+    }
+
+    fn remember_changed(&self, table: &str, changed: &[Id]) -> Result<(), StoreError> {
+        self.connection.execute_batch(&format!("CREATE TEMP TABLE since_{table} (id INTEGER PRIMARY KEY)"))?;
+        let mut insert = self.connection.prepare(&format!("INSERT INTO temp.since_{table} (id) VALUES (?1)"))?;
+        for id in changed {
+            insert.execute([id])?;
+        }
+        Ok(())
+    }
+
+    /// Makes the table of the records of a kind as they stood, with the indexes of the kind; whether there is any.
+    fn put_back(
+        &self,
+        asker: &Asker,
+        kind: Kind,
+        columns: &[(String, String)],
+        changed: &[Id],
+        after: Id,
+    ) -> Result<bool, StoreError> {
+        let table = kind.name();
+        let declared: Vec<String> = columns.iter().skip(1).map(|(name, of)| format!("{name} {of}")).collect();
+        let declared = declared.join(", ");
+        self.connection
+            .execute_batch(&format!("CREATE TEMP TABLE then_{table} (id INTEGER PRIMARY KEY, {declared})"))?;
+        let kept = record::columns(kind);
+        let marks = vec!["?"; kept.len() + 3].join(", ");
+        let insert =
+            format!("INSERT INTO temp.then_{table} (id, version, deleted, {}) VALUES ({marks})", kept.join(", "));
+        let mut insert = self.connection.prepare(&insert)?;
+        let mut any = false;
+        for id in changed {
+            let Some(record) = self.as_it_stood(asker, kind, *id, after)? else { continue };
+            let head = [record.id, record.version, i64::from(record.deleted)].map(Value::Integer);
+            insert.execute(params_from_iter(head.into_iter().chain(record::values(&record))))?;
+            any = true;
+        }
+        self.copy_indexes(table)?;
+        Ok(any)
+    }
+
+    /// A record before the actions from `after` on, which are taken back last first; none when it was not there yet.
+    fn as_it_stood(&self, asker: &Asker, kind: Kind, id: Id, after: Id) -> Result<Option<Record>, StoreError> {
+        let Some(mut record) = self.load(asker, kind, id)? else { return Ok(None) };
+        let sql = "SELECT op, fields FROM change WHERE record = ?1 AND action >= ?2 AND kind = ?3 \
+                   ORDER BY action DESC, seq DESC";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query(params![id, after, kind.name()])?;
+        while let Some(row) = rows.next()? {
+            match row.get_ref(0)?.as_str().unwrap_or_default() {
+                "add" => return Ok(None),
+                "delete" => record.deleted = false,
+                "restore" => record.deleted = true,
+                _ => {
+                    for edit in history::read_fields(kind, row.get_ref(1)?.as_str().unwrap_or_default()) {
+                        record.put(edit.field, edit.from);
+                    }
+                }
+            }
+            record.version -= 1;
+        }
+        Ok(Some(record))
+    }
+
+    /// The columns of a table of the file with their types, the id first.
+    fn table_columns(&self, table: &str) -> Result<Vec<(String, String)>, StoreError> {
+        let sql = "SELECT name, type FROM pragma_table_info(?1, 'main') ORDER BY cid";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        Ok(statement.query_map([table], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?)
+    }
+
+    /// Both halves of a view are read by the same paths.
+    fn copy_indexes(&self, table: &str) -> Result<(), StoreError> {
+        let sql = "SELECT name, substr(sql, instr(sql, '(')) FROM main.sqlite_schema \
+                   WHERE type = 'index' AND tbl_name = ?1 AND sql IS NOT NULL";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let indexes: Vec<(String, String)> =
+            statement.query_map([table], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+        for (name, rest) in indexes {
+            self.connection.execute_batch(&format!("CREATE INDEX temp.then_{name} ON then_{table} {rest}"))?;
+        }
+        Ok(())
+    }
+}
