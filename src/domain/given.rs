@@ -51,6 +51,44 @@ const ALIASES: &[(&str, &str)] = &[
     ("currency_code", "currency"),
     ("iso3", "code"),
     ("name", "name_en"),
+    ("pledge_date", "said"),
+    ("pledged_on", "said"),
+    ("announced_on", "said"),
+    ("date", "said"),
+    ("start_year", "from_year"),
+    ("end_year", "to_year"),
+    ("agreement_title", "title"),
+    ("project", "title"),
+    ("project_title", "title"),
+    ("expected_signature", "expected"),
+    ("signature_date", "signed"),
+    ("date_signed", "signed"),
+    ("signed_on", "signed"),
+    ("start", "starts"),
+    ("start_date", "starts"),
+    ("end", "ends"),
+    ("end_date", "ends"),
+    ("agreement_no", "agreement"),
+    ("agreement_number", "agreement"),
+    ("agreement_no", "reference"),
+    ("agreement_number", "reference"),
+    ("donor_reference", "reference"),
+    ("psc", "support_percent"),
+    ("psc_rate", "support_percent"),
+    ("support_rate", "support_percent"),
+    ("new_end_date", "new_ends"),
+    ("amendment_type", "kind"),
+    ("installment", "instalment"),
+    ("instalment_no", "number"),
+    ("installment_no", "number"),
+    ("tranche", "number"),
+    ("due_date", "due"),
+    ("date", "day"),
+    ("date", "due"),
+    ("probability", "chance"),
+    ("flagship_programme", "flagship"),
+    ("sub_programme", "subprogramme"),
+    ("beneficiary_country", "country"),
 ];
 
 impl Columns {
@@ -211,6 +249,18 @@ mod tests {
         let found = names(Kind::Contribution, &["Year", "received"], &[]).unwrap();
         assert_eq!(found, ["-", "received"]);
         assert_eq!(names(Kind::Country, &["iso3", "Name"], &[]).unwrap(), ["code", "name_en"]);
+    }
+
+    #[test]
+    fn lists_of_agreements_and_instalments_are_understood() {
+        let header = ["Donor", "Project title", "Agreement number", "Signature date", "Start date", "End date", "PSC"];
+        let found = names(Kind::Agreement, &header, &[]).unwrap();
+        assert_eq!(found, ["partner", "title", "reference", "signed", "starts", "ends", "support_percent"]);
+        let header = ["agreement_number", "tranche", "due date", "usd_amount"];
+        assert_eq!(names(Kind::Instalment, &header, &[]).unwrap(), ["agreement", "number", "due", "amount"]);
+        let dated = |kind| names(kind, &["date"], &[]).unwrap().remove(0);
+        let days = [Kind::Contribution, Kind::Pledge, Kind::WriteOff, Kind::Instalment].map(dated);
+        assert_eq!(days, ["received", "said", "day", "due"]);
     }
 
     #[test]

@@ -5,7 +5,6 @@ mod money;
 
 use super::field::{Field, Input, field};
 use super::kind::{Extra, Kind, KindInfo, Shows};
-pub use money::FORMS;
 
 /// Who may read a record with a note: everybody, staff, or those with the right.
 pub const CONFIDENTIALITY: &[&str] = &["open", "internal", "confidential"];

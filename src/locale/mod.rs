@@ -16,6 +16,7 @@ use fluent_bundle::types::{FluentNumber, FluentNumberOptions};
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
+use crate::domain::money::{Currency, Money};
 use crate::domain::say::Say;
 use style::Style;
 
@@ -109,6 +110,32 @@ impl Locale {
     #[must_use]
     pub fn percent(&self, scaled: i64, decimals: u8) -> String {
         self.0.style.percent(scaled, decimals)
+    }
+
+    /// Per cent in its text form, no decimals that are not there: `7.5` is `7.5%`.
+    #[must_use]
+    pub fn per_cent(&self, text: &str) -> String {
+        let decimals = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+        let scaled = text.replacen('.', "", 1).parse();
+        match (scaled, u8::try_from(decimals)) {
+            (Ok(scaled), Ok(decimals)) => self.percent(scaled, decimals),
+            _ => text.to_owned(),
+        }
+    }
+
+    /// A split in its text form, amounts of `currency` grouped: `2020 5,200,000.00 · 2021 5,200,000.00`.
+    #[must_use]
+    pub fn split(&self, text: &str, currency: Currency) -> String {
+        let share = |share: &str| match share.strip_suffix('%') {
+            Some(percent) => self.per_cent(percent),
+            None => Money::from_text(share, currency)
+                .map_or_else(|_| share.to_owned(), |money| self.amount(money.minor, currency.minor_units())),
+        };
+        let piece = |piece: &str| match piece.split_once(' ') {
+            Some((key, text)) => format!("{key} {}", share(text)),
+            None => piece.to_owned(),
+        };
+        text.split("; ").map(piece).collect::<Vec<_>>().join(" · ")
     }
 
     /// A day with its year: `31 Dec 2020`, `2020年12月31日`.

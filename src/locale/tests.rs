@@ -84,3 +84,13 @@ fn keys_are_the_ids_at_the_margin() {
         "# note = x\none = 1\n    .attribute = y\n-term = z\n\ntwo-b =\n    { $n ->\n       *[other] a = b\n    }\n";
     assert_eq!(ids(source).collect::<Vec<_>>(), ["one", "two-b"]);
 }
+
+#[test]
+fn per_cent_and_splits_are_written_as_the_language_writes_numbers() {
+    let shown = |code: &'static str, text: &str| of(code, "", "").split(text, Currency::USD);
+    assert_eq!(of("en", "", "").per_cent("7.5"), "7.5%");
+    assert_eq!(of("fr", "", "").per_cent("13"), "13\u{a0}%");
+    assert_eq!(shown("en", "2020 5200000.00; 2021 -0.50"), "2020 5,200,000.00 · 2021 -0.50");
+    assert_eq!(shown("es", "FP1 60%; FP3"), "FP1 60\u{a0}% · FP3");
+    assert_eq!(shown("en", "FP1 odd"), "FP1 odd");
+}

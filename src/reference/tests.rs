@@ -44,6 +44,8 @@ fn every_sheet_reads_whole_and_holds_what_the_papers_and_standards_list() {
             ("core_budget", 5),
             ("plan", 1),
             ("plan_target", 5),
+            ("stage", 6),
+            ("charge", 3),
             ("term", 66),
             ("ceb_contributor_type", 34),
             ("ceb_revenue_type", 41),

@@ -88,7 +88,7 @@ const PLEDGE_STANDING: &str = concat!(
     "(CASE WHEN EXISTS (SELECT 1 FROM pledge n WHERE n.deleted = 0 AND n.replaces = t.id AND n.said <= :known) ",
     "THEN 'replaced' WHEN COALESCE(",
     include_str!("extras/pledge-signed.sql"),
-    ", 0) >= t.usd THEN 'signed' ELSE 'open' END)"
+    ", 0) >= t.usd THEN 'signed' ELSE 'outstanding' END)"
 );
 const AGREEMENT_TOTAL: &str = concat!("(", include_str!("extras/agreement-total.sql"), ")");
 const AGREEMENT_RECEIVED: &str = "(SELECT CAST(SUM(c.usd) AS BIGINT) FROM contribution c WHERE c.deleted = 0 AND c.agreement = t.id AND c.known <= :known)";

@@ -326,6 +326,7 @@ mod tests {
         let clock: Clock = std::sync::Arc::new(|| 1_606_000_000_000);
         drop(Store::create(&path, clock).unwrap());
         let connection = connect(&path).unwrap().0;
+        connection.pragma_update(None, "user_version", 1).unwrap();
         (path, connection)
     }
 

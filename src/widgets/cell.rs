@@ -23,6 +23,8 @@ pub fn text(locale: &Locale, input: Input, text: &str, currency: Currency) -> St
     let written = match input {
         Input::Money(_) => money(locale, text, currency),
         Input::Usd => money(locale, text, Currency::USD),
+        Input::Percent => Some(locale.per_cent(text)),
+        Input::Split(_) => Some(locale.split(text, currency)),
         Input::Day => Day::parse_iso(text).map(|known| day(locale, known)),
         Input::Span => Span::parse_iso(text).map(|span| span_text(locale, span)),
         Input::Choice(_) | Input::Flag => Some(locale.text(&format!("choice-{text}"))),

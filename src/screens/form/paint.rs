@@ -7,6 +7,8 @@ use ratatui::style::Style;
 use super::{Edited, Form, OFFERED};
 use crate::domain::clean::width;
 use crate::domain::field::Input;
+use crate::domain::money::{Currency, Money};
+use crate::domain::split::read_split;
 use crate::screens::Here;
 use crate::widgets::cell::{label_key, text as shown_text};
 use crate::widgets::paint::{put, put_right, wrap};
@@ -48,12 +50,19 @@ impl Form {
         if let Some(say) = &edited.problem {
             return format!("! {}", here.locale.say(say));
         }
-        let currency = crate::domain::money::Currency::parse(self.value_of("currency"))
-            .unwrap_or(crate::domain::money::Currency::USD);
+        let currency = Currency::parse(self.value_of("currency")).unwrap_or(Currency::USD);
         match edited.field.input {
-            Input::Money(_) | Input::Usd | Input::Day | Input::Rate => {
+            Input::Money(_) | Input::Usd | Input::Day | Input::Rate | Input::Percent => {
                 let read = shown_text(&here.locale, edited.field.input, &edited.value, currency);
                 if read == edited.line.text() { String::new() } else { read }
+            }
+            Input::Split(along) => {
+                let whole = Money::from_text(self.value_of("amount"), currency).ok();
+                let split = read_split(&edited.value, along, currency).ok();
+                // Even shares and per cent are shown by the amounts they will be kept as.
+                let kept = split.zip(whole).and_then(|(split, whole)| split.settled(whole).ok());
+                let text = kept.map_or_else(|| edited.value.clone(), |kept| kept.to_string());
+                if text == edited.line.text() { String::new() } else { here.locale.split(&text, currency) }
             }
             _ => String::new(),
         }
