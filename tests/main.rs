@@ -1,10 +1,13 @@
 //! The one test binary, a module per promise.
 
+mod book;
 mod cli;
 mod docs;
 mod figures;
 mod files;
 mod house;
+mod migration;
+mod money;
 mod past;
 mod schema;
 mod screens;

@@ -142,7 +142,12 @@ impl Session<'_> {
     /// Says what became of an action: problems beside their fields, or who changed the same meanwhile.
     fn saved(&mut self, kind: Kind, saved: &Saved) -> Answer {
         match saved {
-            Saved::Done { .. } => Ok(Outcome::Done),
+            Saved::Done { remarks, .. } => {
+                for remark in remarks {
+                    self.out.note(&self.locale.say(remark));
+                }
+                Ok(Outcome::Done)
+            }
             Saved::Rejected(problems) => {
                 self.problems(kind, problems)?;
                 Ok(Outcome::Problems)

@@ -3,7 +3,7 @@
 
 use super::kind::Kind;
 use super::record::Id;
-use super::say::Problem;
+use super::say::{Problem, Say};
 
 /// One field from one text form to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,8 +128,8 @@ pub struct Conflict {
 /// What became of an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Saved {
-    /// Written; the ids of the changed records, in order, and fields of others that merged.
-    Done { action: Id, ids: Vec<Id>, merged: Vec<&'static str> },
+    /// Written; the ids of the changed records, in order, fields of others that merged, and what is worth a second look.
+    Done { action: Id, ids: Vec<Id>, merged: Vec<&'static str>, remarks: Vec<Say> },
     /// Refused: what is wrong, beside which field.
     Rejected(Vec<Problem>),
     /// Refused: somebody else changed the same field.

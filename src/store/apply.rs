@@ -32,6 +32,7 @@ pub(super) struct Applied {
     pub id: Id,
     fields: BTreeMap<&'static str, (String, String)>,
     merged: Vec<&'static str>,
+    remarks: Vec<Say>,
 }
 
 /// An action being written: its id and how many changes it has so far.
@@ -111,13 +112,15 @@ impl Store {
         let mut writing = self.begin_action(asker, action.origin, &action.title, undoes)?;
         let mut ids = Vec::with_capacity(action.changes.len());
         let mut merged = Vec::new();
+        let mut remarks = Vec::new();
         for change in &action.changes {
             let applied = self.apply_change(asker, &mut writing, change)?;
             ids.push(applied.id);
             merged.extend(applied.merged);
+            remarks.extend(applied.remarks);
         }
         self.end_action(&writing)?;
-        let done = Saved::Done { action: writing.action, ids, merged };
+        let done = Saved::Done { action: writing.action, ids, merged, remarks };
         Ok((writing, done))
     }
 
@@ -167,17 +170,18 @@ impl Store {
     /// Writes a new record that `settle_resolved` found nothing wrong with.
     pub(super) fn write_settled(&mut self, writing: &mut Writing, record: &Record) -> Result<(), StoreError> {
         self.insert(record)?;
-        let applied = Applied { id: record.id, fields: BTreeMap::new(), merged: Vec::new() };
+        let applied = Applied { id: record.id, fields: BTreeMap::new(), merged: Vec::new(), remarks: Vec::new() };
         let change = Change { kind: record.kind, id: record.id, version: 0, op: Op::Add(Vec::new()) };
         self.write_history(writing, &change, &applied)
     }
 
     /// Fills and checks a record whose references were resolved already: as the door does, without looking them up again.
-    pub(super) fn settle_resolved(&self, record: &mut Record) -> Result<Vec<Problem>, StoreError> {
-        self.fill_from_file(record)?;
+    pub(super) fn settle_resolved(&self, asker: &Asker, record: &mut Record) -> Result<Vec<Problem>, StoreError> {
+        self.fill_money(asker, record, None)?;
         rules::fill(record);
         let mut problems = record.check();
         problems.extend(self.check_uniques(record)?);
+        problems.extend(self.check_money(asker, record)?);
         if record.kind == Kind::Assignment {
             problems.extend(self.check_one_lead(record)?);
         }
@@ -186,7 +190,7 @@ impl Store {
 
     fn apply_change(&mut self, asker: &Asker, writing: &mut Writing, change: &Change) -> Result<Applied, Refused> {
         let applied = match &change.op {
-            Op::Add(fields) => self.add(change, fields)?,
+            Op::Add(fields) => self.add(asker, change, fields)?,
             Op::Edit(edits) => self.edit(asker, change, edits)?,
             Op::Delete => self.put_in_bin(asker, change, true)?,
             Op::Restore => self.put_in_bin(asker, change, false)?,
@@ -206,24 +210,25 @@ impl Store {
         Ok(())
     }
 
-    fn add(&mut self, change: &Change, fields: &[(&'static str, String)]) -> Result<Applied, Refused> {
+    fn add(&mut self, asker: &Asker, change: &Change, fields: &[(&'static str, String)]) -> Result<Applied, Refused> {
         let mut record = Record::new(change.kind);
         record.id = if change.id == 0 { self.next_id() } else { change.id };
         record.version = 1;
         for (field, text) in fields {
             record.put(field, text.as_str());
         }
-        self.settle(&mut record)?;
+        self.settle(asker, &mut record, None)?;
         self.insert(&record)?;
-        Ok(Applied { id: record.id, fields: BTreeMap::new(), merged: Vec::new() })
+        let remarks = self.remarks(asker, &record)?;
+        Ok(Applied { id: record.id, fields: BTreeMap::new(), merged: Vec::new(), remarks })
     }
 
     /// Rules and references, then the fields that rules fill.
-    fn settle(&self, record: &mut Record) -> Result<(), Refused> {
-        self.fill_from_file(record)?;
+    fn settle(&self, asker: &Asker, record: &mut Record, before: Option<&Record>) -> Result<(), Refused> {
+        self.fill_money(asker, record, before)?;
         rules::fill(record);
         let mut problems = record.check();
-        problems.extend(self.check_against_file(record)?);
+        problems.extend(self.check_against_file(asker, record)?);
         if problems.is_empty() { Ok(()) } else { Err(Refused::Problems(problems)) }
     }
 
@@ -246,11 +251,12 @@ impl Store {
         if !clashes.is_empty() {
             return Err(Refused::Conflict(Box::new(conflict(asker, &before, edits, clashes, merged))));
         }
-        self.settle(&mut after)?;
+        self.settle(asker, &mut after, Some(&before))?;
         after.version = before.version + 1;
         self.update(&after)?;
         let merged = merged.into_iter().filter(|name| edits.iter().all(|edit| edit.field != *name)).collect();
-        Ok(Applied { id: after.id, fields: differences(&before, &after), merged })
+        let remarks = self.remarks(asker, &after)?;
+        Ok(Applied { id: after.id, fields: differences(&before, &after), merged, remarks })
     }
 
     fn there(&self, asker: &Asker, change: &Change) -> Result<Record, Refused> {
@@ -268,14 +274,13 @@ impl Store {
         }
         record.deleted = deleted;
         record.version += 1;
-        if !deleted {
-            let problems = self.check_against_file(&record)?;
-            if !problems.is_empty() {
-                return Err(Refused::Problems(problems));
-            }
+        let problems =
+            if deleted { self.check_nothing_hangs(asker, &record)? } else { self.check_against_file(asker, &record)? };
+        if !problems.is_empty() {
+            return Err(Refused::Problems(problems));
         }
         self.update(&record)?;
-        Ok(Applied { id: record.id, fields: BTreeMap::new(), merged: Vec::new() })
+        Ok(Applied { id: record.id, fields: BTreeMap::new(), merged: Vec::new(), remarks: Vec::new() })
     }
 
     /// Who last changed a field after a version was read, as a clash.
@@ -327,52 +332,8 @@ impl Store {
         Ok(Refused::Conflict(Box::new(conflict)))
     }
 
-    /// Fields that a rule fills from other records: the fund of unearmarked money, the rate of a day.
-    fn fill_from_file(&self, record: &mut Record) -> Result<(), StoreError> {
-        if record.kind != Kind::Contribution {
-            return Ok(());
-        }
-        if record.get("form").is_empty() {
-            record.put("form", "cash");
-        }
-        self.fill_fund(record)?;
-        self.fill_rate(record)
-    }
-
-    /// Unearmarked money is Foundation non-earmarked (HSP/EB.1/2/Rev.1 para 48).
-    fn fill_fund(&self, record: &mut Record) -> Result<(), StoreError> {
-        if record.get("fund").is_empty()
-            && let Some(earmarking) = record.reference("earmarking")
-            && Some(earmarking) == self.by_code(Kind::Earmarking, "UNEARMARKED")?
-            && let Some(fund) = self.by_code(Kind::Fund, "FNE")?
-        {
-            record.put("fund", fund.to_string());
-        }
-        Ok(())
-    }
-
-    /// The newest rate effective on the day money was received, when none was given by hand.
-    fn fill_rate(&self, record: &mut Record) -> Result<(), StoreError> {
-        if record.get("currency") == "USD" || !record.get("rate").is_empty() {
-            return Ok(());
-        }
-        let Some(day) = record.span("received").map(|span| span.last_day().to_string()) else { return Ok(()) };
-        let sql = "SELECT rate, day, source FROM rate WHERE deleted = 0 AND currency = ?1 AND day <= ?2 ORDER BY day DESC, id DESC LIMIT 1";
-        let found: Option<(String, String, String)> = self
-            .connection
-            .prepare_cached(sql)?
-            .query_row(params![record.get("currency"), day], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
-            .optional()?;
-        if let Some((rate, day, source)) = found {
-            record.put("rate", rate);
-            record.put("rate_day", day);
-            record.put("rate_source", source);
-        }
-        Ok(())
-    }
-
     /// The rules that need other records: unique fields, references that are there, one lead at a time.
-    fn check_against_file(&self, record: &Record) -> Result<Vec<Problem>, StoreError> {
+    fn check_against_file(&self, asker: &Asker, record: &Record) -> Result<Vec<Problem>, StoreError> {
         let mut problems = self.check_uniques(record)?;
         for (field, text) in record.pairs().filter(|(_, text)| !text.is_empty()) {
             if let Input::Ref(kind) = field.input {
@@ -381,6 +342,9 @@ impl Store {
         }
         if record.kind == Kind::Assignment {
             problems.extend(self.check_one_lead(record)?);
+        }
+        if problems.is_empty() {
+            problems.extend(self.check_money(asker, record)?);
         }
         Ok(problems)
     }

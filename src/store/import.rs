@@ -378,7 +378,7 @@ impl Importing<'_> {
         if edits.is_empty() {
             return Ok(Fate::Same);
         }
-        let problems = self.store.settle_resolved(&mut after)?;
+        let problems = self.store.settle_resolved(&self.asker, &mut after)?;
         if !problems.is_empty() {
             return Err(Stop::Row(refusals(&after, problems)));
         }
@@ -399,7 +399,7 @@ impl Importing<'_> {
     fn add(&mut self, mut record: Record, fingerprint: Option<i64>) -> Result<Fate, Stop> {
         record.id = self.store.next_id();
         record.version = 1;
-        let problems = self.store.settle_resolved(&mut record)?;
+        let problems = self.store.settle_resolved(&self.asker, &mut record)?;
         if !problems.is_empty() {
             return Err(Stop::Row(refusals(&record, problems)));
         }
@@ -559,7 +559,7 @@ impl Importing<'_> {
         if self.met.contains_key(&format!("code {}", partner.get("code"))) || taken(partner.get("code"))? {
             partner.put("code", "");
         }
-        let problems = self.store.settle_resolved(&mut partner)?;
+        let problems = self.store.settle_resolved(&self.asker, &mut partner)?;
         if !problems.is_empty() {
             return Err(Stop::Row(refusals(&partner, problems)));
         }

@@ -13,6 +13,7 @@ mod import;
 mod list;
 mod lock;
 mod lookup;
+mod money;
 mod open;
 mod order;
 mod past;

@@ -51,7 +51,11 @@ impl Store {
         } else {
             Opened::Found
         };
-        Ok((Self::around(connection, path, clock, read_only), opened))
+        let mut store = Self::around(connection, path, clock, read_only);
+        if opened != Opened::Found {
+            store.seed_missing()?;
+        }
+        Ok((store, opened))
     }
 
     /// Makes a new file with the schema and the reference data of the papers.

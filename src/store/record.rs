@@ -169,6 +169,7 @@ impl Store {
         self.connection
             .prepare_cached(insert_sql(record.kind))?
             .execute(rusqlite::params_from_iter(head.into_iter().chain(values(record))))?;
+        self.keep_portions(record)?;
         self.index(record)
     }
 
@@ -182,6 +183,7 @@ impl Store {
         self.connection
             .prepare_cached(&sql)?
             .execute(rusqlite::params_from_iter(head.into_iter().chain(values(record))))?;
+        self.keep_portions(record)?;
         self.index(record)
     }
 }

@@ -39,19 +39,42 @@ impl Store {
     pub(super) fn seed(&mut self) -> Result<(), StoreError> {
         let asker = maker();
         let mut writing = self.begin_action(&asker, Origin::Made, "reference data", None)?;
+        self.seed_sheets(&asker, &mut writing)?;
+        self.end_action(&writing)
+    }
+
+    /// Gives a file that was migrated the shipped rows of kinds it did not know, and settings it does not have, as one
+    /// action; rows of kinds it knew are left as people keep them.
+    pub(super) fn seed_missing(&mut self) -> Result<(), StoreError> {
+        self.connection.execute_batch("BEGIN IMMEDIATE")?;
+        let asker = maker();
+        let mut writing = self.begin_action(&asker, Origin::Made, "reference data", None)?;
+        self.seed_sheets(&asker, &mut writing)?;
+        self.end_action(&writing)?;
+        Ok(self.connection.execute_batch("COMMIT")?)
+    }
+
+    fn seed_sheets(&mut self, asker: &Asker, writing: &mut Writing) -> Result<(), StoreError> {
         for kind in Kind::ALL {
-            if let Some(sheet) = reference::ALL.iter().find(|sheet| sheet.name == kind.name()) {
-                for (row, number) in reference::rows(sheet).zip(1..) {
-                    self.seed_row(&asker, &mut writing, kind, number, &row)?;
-                }
+            let sheet = reference::ALL.iter().find(|sheet| sheet.name == kind.name());
+            let Some(sheet) = sheet.filter(|_| kind != Kind::Setting) else { continue };
+            let sql = format!("SELECT 1 FROM {} LIMIT 1", kind.name());
+            if self.connection.prepare(&sql)?.exists([])? {
+                continue;
+            }
+            for (row, number) in reference::rows(sheet).zip(1..) {
+                self.seed_row(asker, writing, kind, number, &row)?;
             }
         }
         for ((code, value, note), number) in SETTINGS.iter().zip(1..) {
+            if self.by_code(Kind::Setting, code)?.is_some() {
+                continue;
+            }
             let fields =
                 vec![("code", (*code).to_owned()), ("value", (*value).to_owned()), ("note", (*note).to_owned())];
-            self.made(&asker, &mut writing, Kind::Setting, shipped_id(Kind::Setting, number), fields)?;
+            self.made(asker, writing, Kind::Setting, shipped_id(Kind::Setting, number), fields)?;
         }
-        self.end_action(&writing)
+        Ok(())
     }
 
     fn seed_row(

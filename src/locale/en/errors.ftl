@@ -53,3 +53,34 @@ value-done-on-without-done = Only what is done has a day on which it was done.
 value-second-lead = { $name } leads this partner from { $from }; a partner has one lead at a time. End that assignment first.
 value-already-deleted = “{ $title }” is in the bin already.
 value-not-deleted = “{ $title }” is not in the bin.
+
+value-above-zero = “{ $text }” is not above zero, as an amount here must be.
+value-replaces-itself = A pledge cannot stand in for itself.
+value-amendment-amount = { $kind ->
+    [addition] An addition needs an amount above zero.
+    [reduction] A reduction needs an amount below zero.
+   *[other] A no-cost extension carries no amount; an addition does.
+}
+value-extends-nothing = This is not after { $ends }, the end in force so far.
+value-signed-day = A signed agreement needs the day it was signed.
+value-signed-amount = A signed agreement needs an amount.
+value-signed-stage = It says that it was signed on { $day }: choose the stage that is signed, or empty that day.
+value-day-ahead = { $day } lies ahead; today is { $today }.
+value-part-freer = “{ $part }” is freer than the whole, which is “{ $whole }”: a part may be tied tighter, never freer.
+value-before-signature = This is before the agreement was signed, on { $signed }.
+value-instalments-beyond = The instalments would come to { $sum }, and the agreement with its amendments is { $whole }.
+value-write-off-beyond = Only { $open } of this instalment is open.
+value-instalment-of-another = This instalment belongs to another agreement: { $title }.
+value-replaced-already = Another version, of { $day }, stands in for this pledge already.
+value-pledge-of-another = That pledge is of { $partner }.
+value-hangs = “{ $title }” cannot go to the bin: { $count } { $kind ->
+    [contribution] received contributions
+    [instalment] instalments
+    [amendment] amendments
+    [agreement] agreements
+    [pledge] later versions
+   *[other] write-offs
+} hang on it (USD { $usd }). Move or delete those first.
+remark-before-start = note: this is before the agreement starts, { $starts }
+remark-no-rate = note: there is no rate for { $currency } on that day, so it has no value in US dollars and totals leave it out
+remark-outside-plan = note: no plan covers { $years }

@@ -100,6 +100,7 @@ form-draft-back = Your draft of { $at } UTC is here. Ctrl-D throws it away.
 form-alike = ! Looks like: { $names }
 
 said-saved = Saved: { $title }
+said-saved-remark = Saved: { $title } · { $remark }
 said-saved-merged = Saved: { $title }. Merged with what others changed meanwhile: { $fields }
 said-changed = { $count ->
     [one] 1 record changed. u takes it back.

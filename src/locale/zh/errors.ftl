@@ -53,3 +53,34 @@ value-done-on-without-done = 只有已完成的事项才有完成日期。
 value-second-lead = { $name } 自 { $from } 起牵头负责此伙伴；一个伙伴同一时间只有一位牵头人。请先结束该任务。
 value-already-deleted = “{ $title }”已在回收站中。
 value-not-deleted = “{ $title }”不在回收站中。
+
+value-above-zero = “{ $text }”不大于零；此处金额必须大于零。
+value-replaces-itself = 认捐不能取代自身。
+value-amendment-amount = { $kind ->
+    [addition] 追加需要大于零的金额。
+    [reduction] 削减需要小于零的金额。
+   *[other] 不增费延期不带金额；追加才带金额。
+}
+value-extends-nothing = 此日不晚于目前有效的结束日 { $ends }。
+value-signed-day = 已签署的协议须有签署日。
+value-signed-amount = 已签署的协议须有金额。
+value-signed-stage = 已填签署日 { $day }：请选择“已签署”阶段，或清空该日。
+value-day-ahead = { $day } 尚未到来；今天是 { $today }。
+value-part-freer = “{ $part }”比整体“{ $whole }”更宽松：部分可以更严，不可更宽。
+value-before-signature = 此日早于协议签署日 { $signed }。
+value-instalments-beyond = 各期付款合计将达 { $sum }，而协议连同修正为 { $whole }。
+value-write-off-beyond = 此期付款仅有 { $open } 未结。
+value-instalment-of-another = 此期付款属于另一协议：{ $title }。
+value-replaced-already = { $day } 的另一版本已取代此认捐。
+value-pledge-of-another = 该认捐属于{ $partner }。
+value-hangs = “{ $title }”不能放入回收站：其下有 { $count } 项{ $kind ->
+    [contribution] 已收捐款
+    [instalment] 分期付款
+    [amendment] 修正
+    [agreement] 协议
+    [pledge] 后续版本
+   *[other] 核销
+}（{ $usd } 美元）。请先移走或删除。
+remark-before-start = 注意：此日早于协议开始日 { $starts }
+remark-no-rate = 注意：{ $currency } 在该日没有汇率，因此没有美元价值，合计不包括此项
+remark-outside-plan = 注意：没有计划涵盖 { $years }

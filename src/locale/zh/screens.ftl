@@ -88,6 +88,7 @@ form-draft-back = 您 { $at }（UTC）的草稿在此。Ctrl-D 丢弃。
 form-alike = ! 与以下相似：{ $names }
 
 said-saved = 已保存：{ $title }
+said-saved-remark = 已保存：{ $title } · { $remark }
 said-saved-merged = 已保存：{ $title }。与他人同时的改动合并：{ $fields }
 said-changed = 已修改 { $count } 条记录，作为一次操作。按 u 撤销。
 said-restored = 已恢复 { $count } 条记录。

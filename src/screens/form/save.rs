@@ -84,10 +84,13 @@ impl Form {
 
     pub(super) fn saved(&mut self, saved: Saved, here: &Here, out: &mut Out<'_>) {
         match saved {
-            Saved::Done { merged, .. } => {
+            Saved::Done { merged, remarks, .. } => {
                 let record = self.record();
                 let title = self.history_title(&record, here);
-                if merged.is_empty() {
+                if let Some(remark) = remarks.first() {
+                    let remark = here.locale.say(remark);
+                    out.say(Say::new("said-saved-remark").with("title", title).with("remark", remark));
+                } else if merged.is_empty() {
                     out.say(Say::new("said-saved").with("title", title));
                 } else {
                     let names: Vec<String> =
