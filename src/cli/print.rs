@@ -158,7 +158,7 @@ pub fn shown(locale: &Locale, record: &Record, field: &Field) -> String {
             .map_or_else(|| text.to_owned(), |money| locale.amount(money.minor, money.currency.minor_units())),
         Input::Percent => locale.per_cent(text),
         Input::Split(_) => locale.split(text, record.currency()),
-        Input::Choice(_) => word(locale, text),
+        Input::Choice(_) | Input::Flag => word(locale, text),
         Input::Ref(_) => record.shown(field.name).to_owned(),
         _ => text.to_owned(),
     }
