@@ -311,7 +311,8 @@ CREATE TABLE rate (
     currency TEXT NOT NULL CHECK (length(currency) = 3),
     day TEXT NOT NULL CHECK (day LIKE '____-__-__'),
     rate TEXT NOT NULL,
-    source TEXT NOT NULL
+    source TEXT NOT NULL,
+    checked TEXT CHECK (checked IN ('yes', 'no'))
 ) STRICT;
 
 -- Everybody worked with; a donor is a partner that gives or may give.

@@ -11,25 +11,25 @@ use pledgebook::reference;
 use serde_json::Value;
 
 /// A home of its own for a run of the program.
-struct Home(tempfile::TempDir);
+pub struct Home(tempfile::TempDir);
 
 impl Home {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
 
     /// With a new file called `a.db`.
-    fn with_file() -> Self {
+    pub fn with_file() -> Self {
         let home = Self::new();
         home.done(&["init", "a.db"]);
         home
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
-    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
+    pub fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
         fs::write(self.path(name), bytes).unwrap();
     }
 
@@ -44,7 +44,7 @@ impl Home {
     }
 
     /// Runs and expects an exit code; gives what was printed.
-    fn ends(&self, code: i32, args: &[&str]) -> String {
+    pub fn ends(&self, code: i32, args: &[&str]) -> String {
         let output = self.run(args);
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
         let (out, err) = (text(&output.stdout), text(&output.stderr));
@@ -52,11 +52,11 @@ impl Home {
         if code == 2 { err } else { out + &err }
     }
 
-    fn done(&self, args: &[&str]) -> String {
+    pub fn done(&self, args: &[&str]) -> String {
         self.ends(0, args)
     }
 
-    fn json(&self, args: &[&str]) -> Value {
+    pub fn json(&self, args: &[&str]) -> Value {
         let output = self.command().args(args).arg("--json").output().unwrap();
         serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{args:?}: {error}: {output:?}"))
     }

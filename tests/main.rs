@@ -9,6 +9,7 @@ mod house;
 mod migration;
 mod money;
 mod past;
+mod rates;
 mod schema;
 mod screens;
 mod store;

@@ -82,6 +82,11 @@ fn plan(kind: Kind, path: PathBuf, sheet: &Sheet, matches: &ArgMatches) -> Resul
             slot(kind, &name).ok_or_else(|| Say::new("query-no-column").with("name", &name).with("known", known()))?;
         set.push((slot, value));
     }
+    if let Some(source) = columns.source
+        && !set.iter().any(|(slot, _)| matches!(slot, Slot::Field(field) if field.name == "source"))
+    {
+        set.extend(slot(kind, "source").map(|slot| (slot, source.to_owned())));
+    }
     let mut only: Vec<(usize, Vec<String>)> = Vec::new();
     for (name, value) in pairs(matches, "where")? {
         let at =

@@ -23,6 +23,8 @@ pub struct Columns {
     pub slots: Vec<Option<Slot>>,
     /// The currency that the header of the amount says (`amount_usd`).
     pub currency: Option<Currency>,
+    /// The source of rates that the header says.
+    pub source: Option<&'static str>,
 }
 
 /// Headers seen in files of others, folded, and what they mean where the kind has such a field.
@@ -91,13 +93,36 @@ const ALIASES: &[(&str, &str)] = &[
     ("beneficiary_country", "country"),
 ];
 
+/// Headers of published lists of rates, where they mean a field of a rate.
+const RATE_ALIASES: &[(&str, &str)] = &[
+    ("code", "currency"),
+    ("f_curr_code", "currency"),
+    ("iso_code", "currency"),
+    ("date", "day"),
+    ("effective_date", "day"),
+    ("eff_date", "day"),
+    ("effective_from", "day"),
+    ("time_period", "day"),
+    ("operational_rate", "rate"),
+    ("un_operational_rate", "rate"),
+    ("rate_of_exchange", "rate"),
+    ("exchange_rate", "rate"),
+    ("value", "rate"),
+    ("obs_value", "rate"),
+];
+/// Headers that hold codes; beside them a column called currency holds names.
+const CURRENCY_CODES: &[&str] = &["code", "f_curr_code", "iso_code", "currency_code", "ccy"];
+/// What rates are of a file that has them under such a header.
+const UN_RATES: (&[&str], &str) =
+    (&["operational_rate", "un_operational_rate", "f_curr_code"], "UN operational rates of exchange");
+
 impl Columns {
     /// Finds what each column means: by `maps` (theirs, ours), by field name, by the spellings known.
     ///
     /// # Errors
     /// When a map names a column or field that is not there, or two columns mean the same.
     pub fn of(kind: Kind, header: &[String], maps: &[(String, String)]) -> Result<Self, Say> {
-        let mut columns = Self { slots: Vec::with_capacity(header.len()), currency: None };
+        let mut columns = Self { slots: Vec::with_capacity(header.len()), currency: None, source: None };
         for (theirs, _) in maps {
             if !header.iter().any(|name| same(name, theirs)) {
                 return Err(Say::new("import-no-column").with("column", theirs).with("known", header.join(", ")));
@@ -115,9 +140,26 @@ impl Columns {
             }
             columns.slots.push(slot);
         }
+        if kind == Kind::Rate {
+            columns.prefer_codes(header, maps);
+            let says_so = |name: &String| UN_RATES.0.contains(&plain(name).as_str());
+            columns.source = header.iter().any(says_so).then_some(UN_RATES.1).filter(|_| !columns.fill("source"));
+        }
         columns.prefer_exact(kind, header, maps);
         columns.check_once(header)?;
         Ok(columns)
+    }
+
+    /// Where one column holds codes of currencies, one called currency holds their names.
+    fn prefer_codes(&mut self, header: &[String], maps: &[(String, String)]) {
+        let free = |name: &String| !maps.iter().any(|(theirs, _)| same(name, theirs));
+        if header.iter().any(|name| free(name) && CURRENCY_CODES.contains(&plain(name).as_str())) {
+            for (slot, _) in
+                self.slots.iter_mut().zip(header).filter(|(_, name)| free(name) && plain(name) == "currency")
+            {
+                *slot = None;
+            }
+        }
     }
 
     /// A column that has the very name of a field wins over one that only resembles it.
@@ -192,7 +234,8 @@ fn by_name(kind: Kind, name: &str) -> Option<Slot> {
     if let Some(found) = slot(kind, name) {
         return Some(found);
     }
-    ALIASES.iter().filter(|(theirs, _)| *theirs == name).find_map(|(_, ours)| slot(kind, ours))
+    let of_rates = if kind == Kind::Rate { RATE_ALIASES } else { &[] };
+    of_rates.iter().chain(ALIASES).filter(|(theirs, _)| *theirs == name).find_map(|(_, ours)| slot(kind, ours))
 }
 
 /// A header as names are compared: lower case, words joined by `_`, nothing else.
@@ -261,6 +304,23 @@ mod tests {
         let dated = |kind| names(kind, &["date"], &[]).unwrap().remove(0);
         let days = [Kind::Contribution, Kind::Pledge, Kind::WriteOff, Kind::Instalment].map(dated);
         assert_eq!(days, ["received", "said", "day", "due"]);
+    }
+
+    #[test]
+    fn published_lists_of_rates_are_understood_as_they_are() {
+        let header = ["Date", "Rate", "Currency", "Frequency", "Source", "Country code", "Country"];
+        assert_eq!(names(Kind::Rate, &header, &[]).unwrap(), ["day", "rate", "currency", "-", "source", "-", "-"]);
+        let header = ["Country", "Currency", "Code", "Effective Date", "Operational Rate"];
+        assert_eq!(names(Kind::Rate, &header, &[]).unwrap(), ["-", "-", "currency", "day", "rate"]);
+        let header = ["abbrv_name", "name", "f_curr_code", "eff_date", "rate"];
+        assert_eq!(names(Kind::Rate, &header, &[]).unwrap(), ["-", "-", "currency", "day", "rate"]);
+        let source = |header: &[&str]| {
+            let header: Vec<String> = header.iter().map(|name| (*name).to_owned()).collect();
+            Columns::of(Kind::Rate, &header, &[]).unwrap().source
+        };
+        assert!(source(&header).is_some());
+        assert_eq!(source(&["f_curr_code", "eff_date", "rate", "source"]), None);
+        assert_eq!(source(&["currency", "date", "rate"]), None);
     }
 
     #[test]

@@ -3,14 +3,17 @@
 
 use std::fmt;
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::day::Day;
 use super::money::Currency;
 use super::number::{self, Exact, Reading};
 use super::say::Say;
 
 /// The most significant digits a rate may have.
 const SIGNIFICANT_DIGITS: u32 = 10;
+/// A rate that moves by more than so many per cent of its neighbour asks whether it is right.
+const MOST_MOVE: u32 = 20;
 /// The most decimal places, and digits before the point, a rate may have.
 const MOST_PLACES: i32 = 15;
 
@@ -41,6 +44,21 @@ impl Rate {
         Some(Self(Decimal::from_i128_with_scale(grown, scale)))
     }
 
+    /// The nearest rate with ten significant digits, rounded half away from zero.
+    fn nearest(value: Exact) -> Option<Self> {
+        let (mantissa, exponent) = value.parts();
+        let over = (mantissa.checked_ilog10()? + 1).saturating_sub(SIGNIFICANT_DIGITS);
+        let unit = 10_i128.checked_pow(over)?;
+        Self::of_exact(Exact::new((mantissa + unit / 2) / unit, exponent + i32::try_from(over).ok()?))
+    }
+
+    /// US dollars per unit of local currency, to ten significant digits; none when it would not be a rate.
+    #[must_use]
+    pub fn inverse(self) -> Option<Self> {
+        let half_up = RoundingStrategy::MidpointAwayFromZero;
+        Self::new(Decimal::ONE.checked_div(self.0)?.round_sf_with_strategy(SIGNIFICANT_DIGITS, half_up)?)
+    }
+
     /// The rate `Display` writes, read strictly: ASCII digits and at most one point.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -67,6 +85,21 @@ impl fmt::Display for Rate {
 /// # Errors
 /// When it is no number above zero, has more than ten significant digits, or a lone comma leaves two readings.
 pub fn read_rate(text: &str) -> Result<Rate, Say> {
+    Rate::of_exact(read_exact(text)?)
+        .ok_or_else(|| Say::new("rate-too-long").with("text", text.trim()).with("digits", SIGNIFICANT_DIGITS))
+}
+
+/// A rate of somebody's file, where averages carry digits that mean nothing: rounded half away from zero to ten
+/// significant digits.
+///
+/// # Errors
+/// As `read_rate`, but only a rate that is far too large or small is too long.
+pub fn read_published_rate(text: &str) -> Result<Rate, Say> {
+    Rate::nearest(read_exact(text)?)
+        .ok_or_else(|| Say::new("rate-too-long").with("text", text.trim()).with("digits", SIGNIFICANT_DIGITS))
+}
+
+fn read_exact(text: &str) -> Result<Exact, Say> {
     let typed = text.trim();
     let plain = number::plain_signs(typed);
     let value = match number::read_number(&plain) {
@@ -83,8 +116,7 @@ pub fn read_rate(text: &str) -> Result<Rate, Say> {
     if value.parts().0 == 0 {
         return Err(Say::new("rate-above-zero").with("text", typed));
     }
-    Rate::of_exact(value)
-        .ok_or_else(|| Say::new("rate-too-long").with("text", typed).with("digits", SIGNIFICANT_DIGITS))
+    Ok(value)
 }
 
 /// Refuses a rate other than exactly 1 for the US dollar.
@@ -125,6 +157,36 @@ pub fn usd_cents(minor: i64, currency: Currency, rate: Rate) -> Option<i64> {
 pub fn moves_more_than(old: Rate, new: Rate, percent: u32) -> bool {
     let moved = (new.0 - old.0).abs();
     moved * Decimal::ONE_HUNDRED > old.0 * Decimal::from(percent)
+}
+
+/// What to ask of a new rate that moves by more than 20 per cent of a known one of that day: from, to, by how much,
+/// and the inverse where that lies nearer. None when it need not be asked.
+#[must_use]
+pub fn ask_about_move(day: Day, known: Rate, new: Rate) -> Option<Say> {
+    if !moves_more_than(known, new, MOST_MOVE) {
+        return None;
+    }
+    // By ratio, the inverse is nearer exactly when one dollar is more than a unit here and less than a unit there.
+    let across = (known.0 > Decimal::ONE && new.0 < Decimal::ONE) || (known.0 < Decimal::ONE && new.0 > Decimal::ONE);
+    let inverse = new.inverse().filter(|_| across);
+    let say = Say::new(if inverse.is_some() { "rate-upside-down" } else { "rate-moves" })
+        .with("day", day)
+        .with("old", known)
+        .with("new", new)
+        .with("percent", percent_moved(known, new));
+    Some(match inverse {
+        Some(inverse) => say.with("inverse", inverse),
+        None => say,
+    })
+}
+
+/// By how many per cent of the old the new rate differs, to one decimal, signed: `+25`, `-99.9`.
+fn percent_moved(old: Rate, new: Rate) -> String {
+    let moved = (new.0 - old.0).checked_div(old.0).and_then(|part| part.checked_mul(Decimal::ONE_HUNDRED));
+    // Ratios beyond 28 digits are the only ones that do not fit.
+    let Some(moved) = moved else { return "+10^28".to_owned() };
+    let rounded = moved.round_dp_with_strategy(1, RoundingStrategy::ToZero).normalize();
+    format!("{}{rounded}", if rounded.is_sign_negative() { "" } else { "+" })
 }
 
 #[cfg(test)]
@@ -209,6 +271,41 @@ mod tests {
         assert!(moves_more_than(rate("100"), rate("89.99"), 10));
     }
 
+    #[test]
+    fn a_rate_that_moves_far_is_asked_about() {
+        let asked = |old: &str, new: &str| {
+            ask_about_move(Day::new(2021, 1, 1).unwrap(), rate(old), rate(new)).map(|say| {
+                let said = |name: &str| {
+                    say.args.iter().find(|(known, _)| *known == name).map(|(_, text)| text.clone()).unwrap_or_default()
+                };
+                (say.key, said("percent"), said("inverse"))
+            })
+        };
+        let with = |key, percent: &str, inverse: &str| Some((key, percent.to_owned(), inverse.to_owned()));
+        assert_eq!(asked("100", "120"), None);
+        assert_eq!(asked("100", "80"), None);
+        assert_eq!(asked("100", "125"), with("rate-moves", "+25", ""));
+        assert_eq!(asked("0.9", "0.5"), with("rate-moves", "-44.4", ""));
+        assert_eq!(asked("23160", "0.000089"), with("rate-upside-down", "-99.9", "11235.95506"));
+        assert_eq!(asked("0.85", "1.1764"), with("rate-upside-down", "+38.4", "0.8500510031"));
+        assert_eq!(asked("0.000000000000001", "999999999900000").unwrap().1, "+10^28");
+    }
+
+    #[test]
+    fn published_rates_are_rounded_to_ten_digits() {
+        for (text, read) in [
+            ("14.4451109778044", "14.44511098"),
+            ("57.56", "57.56"),
+            ("0.99999999999", "1"),
+            ("0.0000123456789051", "0.00001234567891"),
+            ("23160.25", "23160.25"),
+        ] {
+            assert_eq!(read_published_rate(text).map(|rate| rate.to_string()), Ok(read.to_owned()), "{text}");
+        }
+        assert_eq!(read_published_rate("0.0000000000000000001").unwrap_err().key, "rate-too-long");
+        assert_eq!(read_published_rate("0").unwrap_err().key, "rate-above-zero");
+    }
+
     fn any_rate() -> impl Strategy<Value = Rate> {
         (1..10_000_000_000_i64, 0..12_u32)
             .prop_map(|(mantissa, scale)| Rate::new(Decimal::new(mantissa, scale)).unwrap())
@@ -219,6 +316,23 @@ mod tests {
         fn a_rate_is_read_back(rate in any_rate()) {
             prop_assert_eq!(read_rate(&rate.to_string()), Ok(rate));
             prop_assert_eq!(Rate::parse(&rate.to_string()), Some(rate));
+        }
+
+        #[test]
+        fn a_published_rate_keeps_its_ten_digits(rate in any_rate()) {
+            prop_assert_eq!(read_published_rate(&rate.to_string()), Ok(rate));
+        }
+
+        #[test]
+        fn the_inverse_is_offered_where_it_is_nearer(old in 1..999_999_999_i64, new in 1..999_999_999_i64) {
+            let rate = |mantissa| Rate::new(Decimal::new(mantissa, 5)).unwrap();
+            let (old, new) = (rate(old), rate(new));
+            if let Some(say) = ask_about_move(Day::new(2021, 1, 1).unwrap(), old, new) {
+                let (o, n) = (old.value(), new.value());
+                let ratio = (n / o).max(o / n);
+                let turned = (n * o).max(Decimal::ONE / (n * o));
+                prop_assert_eq!(say.key == "rate-upside-down", turned < ratio, "{} {}", turned, ratio);
+            }
         }
 
         #[test]

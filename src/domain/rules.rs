@@ -19,6 +19,7 @@ pub fn check(record: &Record) -> Vec<Problem> {
         Kind::Document => ordered(record, "day", "expires", &mut problems),
         Kind::Partner => partner(record, &mut problems),
         Kind::Engagement => engagement(record, &mut problems),
+        Kind::Rate => problems.extend(dollar(record)),
         Kind::Contribution => amounts(record, &mut problems),
         Kind::Pledge => pledge(record, &mut problems),
         Kind::Agreement => agreement(record, &mut problems),
@@ -52,6 +53,11 @@ fn partner(record: &Record, problems: &mut Vec<Problem>) {
     if record.id != 0 && record.reference("parent") == Some(record.id) {
         problems.push(Problem::at("parent", Say::new("value-own-parent")));
     }
+}
+
+fn dollar(record: &Record) -> Option<Problem> {
+    let refused = check_rate(Currency::parse(record.get("currency"))?, record.rate("rate")?);
+    refused.err().map(|say| Problem::at("rate", say))
 }
 
 fn engagement(record: &Record, problems: &mut Vec<Problem>) {

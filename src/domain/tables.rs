@@ -275,9 +275,11 @@ static RATE: KindInfo = KindInfo {
         field("day", Input::Day, 11).required().indexed(),
         field("rate", Input::Rate, 14).required(),
         line("source", 24).required(),
+        // Somebody looked at a rate that moves far from its neighbours, and it is right.
+        field("checked", Input::Flag, 8),
     ],
     title: &["currency", "day"],
-    columns: &["currency", "day", "rate", "source"],
+    columns: &["currency", "day", "rate", "source", "checked"],
     sort: &["-day", "currency"],
     extras: &[],
     searched: false,

@@ -119,6 +119,10 @@ impl Store {
             merged.extend(applied.merged);
             remarks.extend(applied.remarks);
         }
+        let asked = if undoes.is_none() { self.ask_about_rates(asker, &action.changes, &ids)? } else { Vec::new() };
+        if !asked.is_empty() {
+            return Err(Refused::Problems(asked));
+        }
         self.end_action(&writing)?;
         let done = Saved::Done { action: writing.action, ids, merged, remarks };
         Ok((writing, done))

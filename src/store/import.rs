@@ -7,6 +7,7 @@ use rusqlite::params_from_iter;
 
 use super::apply::Writing;
 use super::fingerprint::{Earlier, Kept, fingerprint};
+use super::rates::Courses;
 use super::{Store, StoreError, record, seed};
 use crate::access::Asker;
 use crate::domain::change::{Change, FieldChange, Op, Origin};
@@ -16,6 +17,7 @@ use crate::domain::fold::fold;
 use crate::domain::given::Slot;
 use crate::domain::kind::Kind;
 use crate::domain::money::{Currency, read_plain};
+use crate::domain::rate::{read_published_rate, read_rate};
 use crate::domain::record::{Id, Record};
 use crate::domain::say::{Problem, Say};
 use crate::reference;
@@ -25,7 +27,7 @@ const CHUNK: usize = 500;
 /// Transactions after which what was written is copied into the file itself: a page that many of them touch is copied
 /// once, and the log beside the file stays below some 250 MB.
 const PARTS_AWAY: usize = 40;
-/// How many amounts that were written with marks are shown as they were read.
+/// How many amounts written with marks, and rates rounded, are shown as they were read.
 const SHOWN_READINGS: usize = 5;
 
 /// What is to be imported and how.
@@ -70,7 +72,7 @@ pub struct Tally {
     pub rejected: usize,
     /// Partners made beside the rows.
     pub partners: usize,
-    /// Amounts that were written with marks: how many, and the first of them with line, text and reading.
+    /// Amounts that were written with marks and rates that were rounded: how many, and the first of them with line, text and reading.
     pub read_as: usize,
     pub readings: Vec<(u64, String, String)>,
     /// The action in history; none when nothing was written.
@@ -97,6 +99,8 @@ pub struct Importing<'s> {
     parts: usize,
     /// Keys met in this file, and where.
     met: HashMap<String, u64>,
+    /// The neighbours of rates, those of rows that wait included.
+    courses: Courses,
 }
 
 /// The fields that tell two records of a kind apart when they carry no code; none: each row is one, by its content.
@@ -154,6 +158,7 @@ impl Store {
             earlier,
             parts: 0,
             met: HashMap::new(),
+            courses: Courses::default(),
         })
     }
 
@@ -313,26 +318,40 @@ impl Importing<'_> {
 
     fn try_row(&mut self, line: u64, cells: &[(Slot, &str)]) -> Result<Fate, Stop> {
         let row = self.read_row(line, cells)?;
+        match self.courses.earlier(&row.record) {
+            Some(Ok(())) => return Ok(Fate::Same),
+            Some(Err(first)) => {
+                let say = Say::new("import-met-before").with("line", first);
+                return Err(refuse("rate", row.record.get("rate"), say));
+            }
+            None => {}
+        }
+        let fate = self.place_row(line, &row)?;
+        self.courses.keep(line, &row.record);
+        Ok(fate)
+    }
+
+    fn place_row(&mut self, line: u64, row: &Row) -> Result<Fate, Stop> {
         if let Some(id) = row.id
             && let Some(there) = self.store.load(&self.asker, self.job.kind, id)?.filter(|there| !there.deleted)
         {
             self.only_once(line, format!("id {id}"), "id")?;
-            return self.edit(&there, &row);
+            return self.edit(&there, row);
         }
         let key = self.key_of(&row.record);
         if key.is_empty() {
-            return self.by_content(row.record);
+            return self.by_content(row.record.clone());
         }
         let found = self.store.with_key(&row.record, &key)?;
         match found.as_slice() {
             [] => {
                 self.only_once(line, key_text(&row.record, &key), key[0])?;
-                self.add(row.record, None)
+                self.add(row.record.clone(), None)
             }
             [id] => {
                 self.only_once(line, format!("id {id}"), key[0])?;
                 let there = self.store.load(&self.asker, self.job.kind, *id)?.expect("found a moment ago");
-                self.edit(&there, &row)
+                self.edit(&there, row)
             }
             several => {
                 let names: Vec<String> = several.iter().map(ToString::to_string).collect();
@@ -378,7 +397,8 @@ impl Importing<'_> {
         if edits.is_empty() {
             return Ok(Fate::Same);
         }
-        let problems = self.store.settle_resolved(&self.asker, &mut after)?;
+        let mut problems = self.store.settle_resolved(&self.asker, &mut after)?;
+        problems.extend(self.courses.meet(self.store, Some(there), &after)?);
         if !problems.is_empty() {
             return Err(Stop::Row(refusals(&after, problems)));
         }
@@ -399,7 +419,8 @@ impl Importing<'_> {
     fn add(&mut self, mut record: Record, fingerprint: Option<i64>) -> Result<Fate, Stop> {
         record.id = self.store.next_id();
         record.version = 1;
-        let problems = self.store.settle_resolved(&self.asker, &mut record)?;
+        let mut problems = self.store.settle_resolved(&self.asker, &mut record)?;
+        problems.extend(self.courses.meet(self.store, None, &record)?);
         if !problems.is_empty() {
             return Err(Stop::Row(refusals(&record, problems)));
         }
@@ -467,6 +488,7 @@ impl Importing<'_> {
             Input::Ref(Kind::Earmarking) => return self.earmarking(field, cell, row),
             Input::Ref(kind) => self.reference(kind, cell)?.map_err(|say| refuse(field.name, cell, say))?.to_string(),
             Input::Money(_) => return self.amount(line, field, cell, currency, row),
+            Input::Rate => self.rate(line, cell).map_err(|say| refuse(field.name, cell, say))?,
             Input::Span if Span::parse_iso(cell).is_some() => cell.to_owned(),
             input => {
                 let reading = Reading { today: self.asker.today, currency };
@@ -505,6 +527,18 @@ impl Importing<'_> {
             }
         }
         Ok(())
+    }
+
+    /// A published rate with more digits than are kept is rounded, and said to be.
+    fn rate(&mut self, line: u64, cell: &str) -> Result<String, Say> {
+        let text = read_published_rate(cell)?.to_string();
+        if read_rate(cell).is_err() {
+            self.tally.read_as += 1;
+            if self.tally.readings.len() < SHOWN_READINGS {
+                self.tally.readings.push((line, cell.to_owned(), text.clone()));
+            }
+        }
+        Ok(text)
     }
 
     /// By code or name, or by a spelling of the CEB statistics, some of which also say that the gift was in kind.

@@ -17,6 +17,7 @@ mod money;
 mod open;
 mod order;
 mod past;
+mod rates;
 mod record;
 mod search;
 mod seed;

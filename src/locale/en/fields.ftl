@@ -601,6 +601,8 @@ field-rate-rate = Rate
 hint-rate-rate = Units of the currency for one US dollar, as in 655.957.
 field-rate-source = Source
 hint-rate-source = Who published it, as in UN operational rates.
+field-rate-checked = Checked
+hint-rate-checked = Yes when the rate moves more than 20 % from the one before or after it and somebody made sure that it is right.
 
 # Funds
 field-fund-code = Code

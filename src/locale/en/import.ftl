@@ -18,8 +18,8 @@ import-written-in = Written in { $encoding }, delimiter { $delimiter }.
 import-unused = Columns not used: { $columns }
 import-read-as = Line { $line }: “{ $text }” was read as { $read }.
 import-read-more = { $count ->
-    [one] { $count } more amount was written with marks and has one reading.
-   *[other] { $count } more amounts were written with marks and have one reading each.
+    [one] { $count } more amount or rate was read like that, in the one way it can be.
+   *[other] { $count } more amounts or rates were read like that, each in the one way it can be.
 }
 import-counts = Rows { $rows }: new { $new }, changed { $changed }, same { $same }, rejected { $rejected }
 import-filtered = { $count ->

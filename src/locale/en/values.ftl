@@ -25,3 +25,5 @@ rate-above-zero = A rate is above zero, and “{ $text }” is not.
 rate-two-readings = “{ $text }” could be { $first } or { $second }. Write the one you mean with a point for decimals.
 rate-too-long = “{ $text }” is too long for a rate, which has at most { $digits } significant digits.
 rate-dollar-is-one = The rate of the US dollar is exactly 1, not { $text }.
+rate-moves = The rate of { $day } is { $old } and this one is { $new }, a move of { $percent } %. If it is right, set checked to yes.
+rate-upside-down = The rate of { $day } is { $old } and this one is { $new }, a move of { $percent } %. Rates are units of local currency per US dollar; the other way round it would be { $inverse }. If { $new } is right, set checked to yes.

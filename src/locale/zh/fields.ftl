@@ -601,6 +601,8 @@ field-rate-rate = 汇率
 hint-rate-rate = 一美元可兑换该货币的数量，例如 655.957。
 field-rate-source = 来源
 hint-rate-source = 由谁公布，例如联合国业务汇率。
+field-rate-checked = 已核实
+hint-rate-checked = 汇率与前后汇率相差超过 20%，并已有人确认无误时填“是”。
 
 # 基金
 field-fund-code = 代码

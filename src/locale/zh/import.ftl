@@ -18,7 +18,7 @@ import-written-in = 编码为 { $encoding }，分隔符为 { $delimiter }。
 import-unused = 未使用的列：{ $columns }
 import-read-as = 第 { $line } 行：“{ $text }”读作 { $read }。
 import-read-more = { $count ->
-   *[other] 另有 { $count } 个金额带有分隔符号，各只有一种读法。
+   *[other] 另有 { $count } 个金额或汇率也按唯一的读法读取。
 }
 import-counts = 共 { $rows } 行：新增 { $new }，更改 { $changed }，相同 { $same }，拒绝 { $rejected }
 import-filtered = { $count ->

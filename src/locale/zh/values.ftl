@@ -25,3 +25,5 @@ rate-above-zero = 汇率必须大于零，“{ $text }”不符合。
 rate-two-readings = “{ $text }”可能是 { $first }，也可能是 { $second }。请用“.”作小数点，写明是哪一个。
 rate-too-long = “{ $text }”作为汇率过长，汇率最多有 { $digits } 位有效数字。
 rate-dollar-is-one = 美元的汇率恰好为 1，不能是 { $text }。
+rate-moves = { $day } 的汇率是 { $old }，这里是 { $new }，变动 { $percent }%。如果无误，请将“已核实”设为是（checked=yes）。
+rate-upside-down = { $day } 的汇率是 { $old }，这里是 { $new }，变动 { $percent }%。汇率是一美元可兑换的当地货币数量；反过来则是 { $inverse }。如果 { $new } 无误，请将“已核实”设为是（checked=yes）。

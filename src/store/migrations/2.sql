@@ -240,3 +240,5 @@ CREATE INDEX contribution_flagship ON contribution (flagship, known) WHERE delet
 UPDATE earmarking SET tightness = CASE code WHEN 'UNEARMARKED' THEN 0 WHEN 'SOFT' THEN 1 WHEN 'TIGHT' THEN 2 END
 WHERE code IN ('UNEARMARKED', 'SOFT', 'TIGHT');
 UPDATE core_budget SET reserve_usd = 189300000 WHERE code = 'CB-2020';
+-- Somebody looked at a rate that moves far from its neighbours.
+ALTER TABLE rate ADD COLUMN checked TEXT CHECK (checked IN ('yes', 'no'));
