@@ -236,6 +236,7 @@ CREATE TABLE observation (
     observed TEXT,
     value TEXT,
     unit TEXT,
+    basis TEXT CHECK (basis IN ('paper', 'recorded')),
     source TEXT,
     note TEXT
 ) STRICT;
@@ -660,6 +661,208 @@ CREATE TABLE document (
     notes TEXT
 ) STRICT;
 
+-- Objects of expenditure (HSP/EB.1/2/Rev.1 Table 1.2).
+CREATE TABLE object (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    code TEXT NOT NULL,
+    name_en TEXT NOT NULL,
+    name_zh TEXT,
+    place INTEGER,
+    source TEXT
+) STRICT;
+CREATE UNIQUE INDEX object_code ON object (code) WHERE deleted = 0;
+
+-- The budget by fund, priority and object, US dollar cents (HSP/EB.1/2/Rev.1 Tables 4.2 to 10.2).
+CREATE TABLE budget_line (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    code TEXT NOT NULL,
+    year INTEGER NOT NULL,
+    fund INTEGER NOT NULL REFERENCES fund(id),
+    priority INTEGER NOT NULL REFERENCES subprogramme(id),
+    object INTEGER NOT NULL REFERENCES object(id),
+    amount_usd INTEGER NOT NULL,
+    source TEXT,
+    note TEXT
+) STRICT;
+CREATE UNIQUE INDEX budget_line_code ON budget_line (code) WHERE deleted = 0;
+
+-- Totals of the budget as printed, US dollar cents; a fund, priority or object left empty is all of them.
+CREATE TABLE budget_total (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    code TEXT NOT NULL,
+    year INTEGER NOT NULL,
+    printed_in TEXT NOT NULL,
+    fund INTEGER REFERENCES fund(id),
+    priority INTEGER REFERENCES subprogramme(id),
+    object INTEGER REFERENCES object(id),
+    amount_usd INTEGER NOT NULL,
+    source TEXT,
+    note TEXT
+) STRICT;
+CREATE UNIQUE INDEX budget_total_code ON budget_total (code) WHERE deleted = 0;
+
+-- Finances of the Foundation as printed, US dollar cents (HSP/EB.1/2/Rev.1 Table 3.0).
+CREATE TABLE finance_line (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    code TEXT NOT NULL,
+    year INTEGER NOT NULL,
+    section TEXT,
+    item TEXT NOT NULL,
+    name_en TEXT NOT NULL,
+    name_zh TEXT,
+    amount_usd INTEGER NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('audited', 'projected')),
+    total TEXT CHECK (total IN ('yes', 'no')),
+    place INTEGER,
+    source TEXT,
+    note TEXT
+) STRICT;
+CREATE UNIQUE INDEX finance_line_code ON finance_line (code) WHERE deleted = 0;
+
+-- Posts: all of the first year of a plan, those that are new in later ones (HSP/EB.1/2/Rev.1 Tables 1.5B to 10.3).
+CREATE TABLE post_line (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    code TEXT NOT NULL,
+    year INTEGER NOT NULL,
+    fund INTEGER NOT NULL REFERENCES fund(id),
+    priority INTEGER NOT NULL REFERENCES subprogramme(id),
+    grade TEXT,
+    posts INTEGER NOT NULL,
+    source TEXT,
+    note TEXT
+) STRICT;
+CREATE UNIQUE INDEX post_line_code ON post_line (code) WHERE deleted = 0;
+
+-- What a subprogramme planned and reached in a year; parts are not added to the totals they make up.
+CREATE TABLE deliverable (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    code TEXT NOT NULL,
+    year INTEGER NOT NULL,
+    subprogramme INTEGER NOT NULL REFERENCES subprogramme(id),
+    category TEXT CHECK (category IN ('knowledge', 'substantive', 'communications')),
+    type TEXT CHECK (type IN ('field-project', 'training', 'publication', 'technical-material', 'advice', 'database', 'outreach', 'media', 'digital')),
+    total TEXT CHECK (total IN ('yes', 'no')),
+    name_en TEXT NOT NULL,
+    name_zh TEXT,
+    unit TEXT,
+    planned INTEGER,
+    reached INTEGER,
+    source TEXT,
+    note TEXT
+) STRICT;
+CREATE UNIQUE INDEX deliverable_code ON deliverable (code) WHERE deleted = 0;
+
+-- What is done or not done by a day.
+CREATE TABLE milestone (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    code TEXT NOT NULL,
+    indicator INTEGER REFERENCES indicator(id),
+    name_en TEXT NOT NULL,
+    name_zh TEXT,
+    due TEXT CHECK (due LIKE '____-__-__'),
+    status TEXT NOT NULL CHECK (status IN ('pending', 'done')),
+    done_on TEXT CHECK (done_on LIKE '____-__-__'),
+    evidence TEXT,
+    source TEXT,
+    note TEXT
+) STRICT;
+CREATE UNIQUE INDEX milestone_code ON milestone (code) WHERE deleted = 0;
+
+-- Commitments of the Funding Compact (EB2022-S1-11 para 25).
+CREATE TABLE commitment (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    code TEXT NOT NULL,
+    name_en TEXT NOT NULL,
+    name_zh TEXT,
+    side TEXT NOT NULL CHECK (side IN ('member-states', 'organisation')),
+    applies TEXT CHECK (applies IN ('yes', 'no')),
+    status TEXT CHECK (status IN ('pending', 'under-way', 'implemented')),
+    value TEXT,
+    target TEXT,
+    as_of TEXT,
+    source TEXT,
+    note TEXT
+) STRICT;
+CREATE UNIQUE INDEX commitment_code ON commitment (code) WHERE deleted = 0;
+
+-- Where a country stands with the United Nations team, frameworks and committees (EB2022-S1-11 para 20).
+CREATE TABLE country_engagement (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    country INTEGER NOT NULL REFERENCES country(id),
+    team TEXT CHECK (team IN ('none', 'resident', 'non-resident')),
+    assessment TEXT CHECK (assessment IN ('yes', 'no')),
+    framework TEXT CHECK (framework IN ('none', 'adopted', 'signed')),
+    committee TEXT CHECK (committee IN ('none', 'planned', 'new', 'upgraded')),
+    mandate TEXT CHECK (mandate IN ('yes', 'no')),
+    emerging TEXT CHECK (emerging IN ('yes', 'no')),
+    joint_programme TEXT CHECK (joint_programme IN ('yes', 'no')),
+    day TEXT CHECK (day LIKE '____-__-__'),
+    source TEXT,
+    notes TEXT
+) STRICT;
+CREATE UNIQUE INDEX country_engagement_country ON country_engagement (country) WHERE deleted = 0;
+
+-- Figures on the reform of the development system (EB2022-S1-11).
+CREATE TABLE reform_fact (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    code TEXT NOT NULL,
+    metric TEXT,
+    name_en TEXT NOT NULL,
+    name_zh TEXT,
+    value INTEGER,
+    unit TEXT,
+    as_of TEXT,
+    text_zh TEXT,
+    source TEXT,
+    note TEXT
+) STRICT;
+CREATE UNIQUE INDEX reform_fact_code ON reform_fact (code) WHERE deleted = 0;
+
+-- Official development assistance in the funding of a region, hundredths of a per cent (HSP/EB.2020/12 para 27).
+CREATE TABLE region_funding (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    code TEXT NOT NULL,
+    region INTEGER NOT NULL REFERENCES region(id),
+    assistance_percent INTEGER,
+    other_percent INTEGER,
+    source TEXT,
+    note TEXT
+) STRICT;
+CREATE UNIQUE INDEX region_funding_code ON region_funding (code) WHERE deleted = 0;
+
 -- Orders of lists and the paths of figures. Each begins with what its query asks equal.
 CREATE INDEX partner_folded ON partner (folded, id) WHERE deleted = 0;
 CREATE INDEX partner_country ON partner (country) WHERE deleted = 0;
@@ -715,6 +918,11 @@ CREATE INDEX portion_item ON portion (along, item, owner);
 CREATE INDEX contribution_agreement ON contribution (agreement, known, usd) WHERE deleted = 0 AND agreement IS NOT NULL;
 CREATE INDEX contribution_instalment ON contribution (instalment, known) WHERE deleted = 0 AND instalment IS NOT NULL;
 CREATE INDEX contribution_flagship ON contribution (flagship, known) WHERE deleted = 0 AND flagship IS NOT NULL;
+-- Lines beside a printed total, without touching the table.
+CREATE INDEX budget_line_year ON budget_line (year, fund, priority, object, amount_usd) WHERE deleted = 0;
+CREATE INDEX deliverable_subprogramme ON deliverable (subprogramme) WHERE deleted = 0;
+CREATE INDEX milestone_indicator ON milestone (indicator) WHERE deleted = 0;
+CREATE INDEX region_funding_region ON region_funding (region) WHERE deleted = 0;
 -- What Home says is missing: few rows, found without reading all.
 CREATE INDEX contribution_no_usd ON contribution (id, known) WHERE deleted = 0 AND usd IS NULL;
 CREATE INDEX contribution_no_fund ON contribution (id, known) WHERE deleted = 0 AND fund IS NULL;

@@ -12,6 +12,7 @@ mod past;
 mod rates;
 mod schema;
 mod screens;
+mod sheets;
 mod store;
 mod support;
 mod terminal;

@@ -39,6 +39,17 @@ pub enum Kind {
     Amendment,
     Instalment,
     WriteOff,
+    Object,
+    BudgetLine,
+    BudgetTotal,
+    FinanceLine,
+    PostLine,
+    Deliverable,
+    Milestone,
+    Commitment,
+    CountryEngagement,
+    ReformFact,
+    RegionFunding,
 }
 
 /// What is declared about a kind.
@@ -81,7 +92,7 @@ pub enum Shows {
 
 impl Kind {
     /// Every kind; the order is that of loading, so that a reference comes after what it points to.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 43] = [
         Self::Region,
         Self::Currency,
         Self::Country,
@@ -114,10 +125,21 @@ impl Kind {
         Self::WriteOff,
         Self::Contribution,
         Self::Document,
+        Self::Object,
+        Self::BudgetLine,
+        Self::BudgetTotal,
+        Self::FinanceLine,
+        Self::PostLine,
+        Self::Deliverable,
+        Self::Milestone,
+        Self::Commitment,
+        Self::CountryEngagement,
+        Self::ReformFact,
+        Self::RegionFunding,
     ];
 
     /// The kinds by the number their shipped records carry in their ids: only ever appended to, since files keep them.
-    pub const NUMBERED: [Self; 32] = [
+    pub const NUMBERED: [Self; 43] = [
         Self::Region,
         Self::Currency,
         Self::Country,
@@ -150,6 +172,17 @@ impl Kind {
         Self::Amendment,
         Self::Instalment,
         Self::WriteOff,
+        Self::Object,
+        Self::BudgetLine,
+        Self::BudgetTotal,
+        Self::FinanceLine,
+        Self::PostLine,
+        Self::Deliverable,
+        Self::Milestone,
+        Self::Commitment,
+        Self::CountryEngagement,
+        Self::ReformFact,
+        Self::RegionFunding,
     ];
 
     /// What is declared about this kind.
@@ -217,9 +250,10 @@ pub const fn related(kind: Kind) -> &'static [(Kind, &'static str)] {
         Kind::FocalPoint => &[(Kind::Assignment, "focal_point"), (Kind::Engagement, "owner")],
         Kind::Category => &[(Kind::Objective, "category"), (Kind::Strategy, "category"), (Kind::Partner, "category")],
         Kind::Strategy => &[(Kind::Engagement, "strategy")],
-        Kind::Country => &[(Kind::Partner, "country")],
-        Kind::Region => &[(Kind::Country, "region")],
-        Kind::Indicator => &[(Kind::Observation, "indicator")],
+        Kind::Country => &[(Kind::Partner, "country"), (Kind::CountryEngagement, "country")],
+        Kind::Region => &[(Kind::Country, "region"), (Kind::RegionFunding, "region")],
+        Kind::Subprogramme => &[(Kind::Deliverable, "subprogramme")],
+        Kind::Indicator => &[(Kind::Observation, "indicator"), (Kind::Milestone, "indicator")],
         Kind::Plan => &[(Kind::PlanTarget, "plan")],
         Kind::Stage => &[(Kind::Agreement, "stage")],
         Kind::Pledge => &[(Kind::Agreement, "pledge"), (Kind::Pledge, "replaces")],

@@ -18,8 +18,8 @@ pub fn check(record: &Record) -> Vec<Problem> {
         Kind::Plan => ordered(record, "starts", "ends", &mut problems),
         Kind::Document => ordered(record, "day", "expires", &mut problems),
         Kind::Partner => partner(record, &mut problems),
-        Kind::Engagement => engagement(record, &mut problems),
         Kind::Rate => problems.extend(dollar(record)),
+        Kind::Engagement | Kind::Milestone => engagement(record, &mut problems),
         Kind::Contribution => amounts(record, &mut problems),
         Kind::Pledge => pledge(record, &mut problems),
         Kind::Agreement => agreement(record, &mut problems),
@@ -145,8 +145,12 @@ fn splits(record: &Record, problems: &mut Vec<Problem>) {
 }
 
 /// Fills the fields that a rule fills: the US dollar value of money, amount / rate rounded half away from zero to the
-/// cent, empty without a rate (never zero); splits as amounts; support cost, levy and pooled of an agreement.
+/// cent, empty without a rate (never zero); splits as amounts; support cost, levy and pooled of an agreement; where an observation
+/// comes from when nobody says.
 pub fn fill(record: &mut Record) {
+    if record.kind == Kind::Observation && record.get("basis").is_empty() {
+        record.put("basis", "recorded");
+    }
     let money = record.kind.fields().iter().any(|field| matches!(field.input, Input::Money(_)));
     if !money {
         return;

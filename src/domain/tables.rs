@@ -2,6 +2,7 @@
 //! and its words in the message files; tests say what is missing.
 
 mod money;
+mod sheets;
 
 use super::field::{Field, Input, field};
 use super::kind::{Extra, Kind, KindInfo, Shows};
@@ -456,11 +457,12 @@ static OBSERVATION: KindInfo = KindInfo {
         line("observed", 10),
         line("value", 10),
         line("unit", 12),
+        field("basis", Input::Choice(sheets::OBSERVED), 9),
         source(),
         field("note", Input::Lines, 30),
     ],
     title: &["code"],
-    columns: &["indicator", "observed", "value", "unit", "source"],
+    columns: &["indicator", "observed", "value", "unit", "basis", "source"],
     sort: &["code"],
     extras: &[],
     searched: true,
@@ -567,5 +569,16 @@ pub const fn info(kind: Kind) -> &'static KindInfo {
         Kind::Plan => &PLAN,
         Kind::PlanTarget => &PLAN_TARGET,
         Kind::Setting => &SETTING,
+        Kind::Object => &sheets::OBJECT,
+        Kind::BudgetLine => &sheets::BUDGET_LINE,
+        Kind::BudgetTotal => &sheets::BUDGET_TOTAL,
+        Kind::FinanceLine => &sheets::FINANCE_LINE,
+        Kind::PostLine => &sheets::POST_LINE,
+        Kind::Deliverable => &sheets::DELIVERABLE,
+        Kind::Milestone => &sheets::MILESTONE,
+        Kind::Commitment => &sheets::COMMITMENT,
+        Kind::CountryEngagement => &sheets::COUNTRY_ENGAGEMENT,
+        Kind::ReformFact => &sheets::REFORM_FACT,
+        Kind::RegionFunding => &sheets::REGION_FUNDING,
     }
 }

@@ -61,6 +61,26 @@ pub static PLAN_TARGET: Sheet = sheet!("plan_target");
 pub static STAGE: Sheet = sheet!("stage");
 /// What is charged on money, with the source of each rate.
 pub static CHARGE: Sheet = sheet!("charge");
+/// The objects of expenditure of the budget.
+pub static OBJECT: Sheet = sheet!("object");
+/// The budget of 2020 by fund, priority and object, in whole US dollars: the finest tables that agree with the others.
+pub static BUDGET_LINE: Sheet = sheet!("budget_line");
+/// Totals of the budget as the paper prints them, also those that are wrong, in whole US dollars.
+pub static BUDGET_TOTAL: Sheet = sheet!("budget_total");
+/// The finances of the Foundation 2014 to 2020 as printed, in whole US dollars.
+pub static FINANCE_LINE: Sheet = sheet!("finance_line");
+/// The posts of 2020 by grade, and the new posts of the years to 2023.
+pub static POST_LINE: Sheet = sheet!("post_line");
+/// What the subprogrammes planned for 2020.
+pub static DELIVERABLE: Sheet = sheet!("deliverable");
+/// The milestones among the indicators.
+pub static MILESTONE: Sheet = sheet!("milestone");
+/// The commitments of the Funding Compact the papers name.
+pub static COMMITMENT: Sheet = sheet!("commitment");
+/// Figures on the reform of the development system.
+pub static REFORM_FACT: Sheet = sheet!("reform_fact");
+/// What part of the funding of each region is official development assistance.
+pub static REGION_FUNDING: Sheet = sheet!("region_funding");
 /// The glossary of resource mobilization in English and Chinese.
 pub static TERM: Sheet = sheet!("term");
 
@@ -84,6 +104,16 @@ pub static ALL: &[&Sheet] = &[
     &PLAN_TARGET,
     &STAGE,
     &CHARGE,
+    &OBJECT,
+    &BUDGET_LINE,
+    &BUDGET_TOTAL,
+    &FINANCE_LINE,
+    &POST_LINE,
+    &DELIVERABLE,
+    &MILESTONE,
+    &COMMITMENT,
+    &REFORM_FACT,
+    &REGION_FUNDING,
     &TERM,
 ];
 

@@ -115,6 +115,17 @@ pub fn list_key(kind: Kind) -> &'static str {
         Kind::Amendment => "kind-amendment",
         Kind::Instalment => "kind-instalment",
         Kind::WriteOff => "kind-write-off",
+        Kind::Object => "kind-object",
+        Kind::BudgetLine => "kind-budget-line",
+        Kind::BudgetTotal => "kind-budget-total",
+        Kind::FinanceLine => "kind-finance-line",
+        Kind::PostLine => "kind-post-line",
+        Kind::Deliverable => "kind-deliverable",
+        Kind::Milestone => "kind-milestone",
+        Kind::Commitment => "kind-commitment",
+        Kind::CountryEngagement => "kind-country-engagement",
+        Kind::ReformFact => "kind-reform-fact",
+        Kind::RegionFunding => "kind-region-funding",
     }
 }
 

@@ -73,6 +73,8 @@ pub(super) const ALL: &[(Kind, &str, &str)] = &[
     (Kind::Instalment, "overdue", INSTALMENT_OVERDUE),
     (Kind::Instalment, "standing", INSTALMENT_STANDING),
     (Kind::Contribution, "early", CONTRIBUTION_EARLY),
+    (Kind::BudgetTotal, "lines", BUDGET_LINES),
+    (Kind::BudgetTotal, "difference", BUDGET_DIFFERENCE),
 ];
 
 const STAGE_AGREEMENTS: &str = "(SELECT count(*) FROM agreement a WHERE a.deleted = 0 AND a.stage = t.id)";
@@ -122,6 +124,11 @@ const INSTALMENT_STANDING: &str = concat!(
 );
 /// Money that came before its agreement began: allowed, and shown.
 const CONTRIBUTION_EARLY: &str = "(SELECT 'yes' FROM agreement a WHERE a.id = t.agreement AND a.starts > t.known)";
+
+/// The budget lines a printed total should add up; one that is not printed for a fund, priority or object is over all.
+const BUDGET_LINES: &str = include_str!("extras/budget-lines.sql");
+/// What is printed less the lines.
+const BUDGET_DIFFERENCE: &str = concat!("(t.amount_usd - COALESCE(", include_str!("extras/budget-lines.sql"), ", 0))");
 
 /// The expression of a computed column.
 pub(super) fn sql(kind: Kind, name: &str) -> Option<&'static str> {
