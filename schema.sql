@@ -913,10 +913,11 @@ CREATE INDEX instalment_agreement ON instalment (agreement, due) WHERE deleted =
 CREATE INDEX instalment_due ON instalment (due, id) WHERE deleted = 0;
 CREATE INDEX instalment_usd ON instalment (usd, id) WHERE deleted = 0;
 CREATE INDEX write_off_instalment ON write_off (instalment, day) WHERE deleted = 0;
-CREATE INDEX portion_item ON portion (along, item, owner);
+CREATE INDEX portion_item ON portion (along, item, owner, usd);
 -- Contributions under agreements: few of all, without touching the table.
 CREATE INDEX contribution_agreement ON contribution (agreement, known, usd) WHERE deleted = 0 AND agreement IS NOT NULL;
-CREATE INDEX contribution_instalment ON contribution (instalment, known) WHERE deleted = 0 AND instalment IS NOT NULL;
+CREATE INDEX contribution_instalment ON contribution (instalment, known, currency, amount, usd)
+WHERE deleted = 0 AND instalment IS NOT NULL;
 CREATE INDEX contribution_flagship ON contribution (flagship, known) WHERE deleted = 0 AND flagship IS NOT NULL;
 -- Lines beside a printed total, without touching the table.
 CREATE INDEX budget_line_year ON budget_line (year, fund, priority, object, amount_usd) WHERE deleted = 0;

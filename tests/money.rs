@@ -218,3 +218,98 @@ proptest! {
         }
     }
 }
+
+/// The totals of one fund on Home, millions of cents apart.
+fn fund<'a>(home: &'a pledgebook::store::Home, code: &str) -> &'a pledgebook::store::FundLine {
+    home.funds.iter().find(|fund| fund.code == code).unwrap()
+}
+
+#[test]
+fn moving_an_agreement_from_soft_to_signed_moves_every_figure_by_the_right_amount_and_undo_puts_all_back() {
+    let mut book = Book::demo("2021-09-01");
+    let id = agreement(&mut book, "10m", "SOFT", &[("years", "2021-2022"), ("flagship", "FP1")]);
+    let before = book.store.home(&book.asker).unwrap();
+    let line = fund(&before, "FE");
+    assert_eq!((line.to_come, line.weighted), (None, Some(600_000_000)));
+    assert_eq!(line.gap, Some(26_200_000_000 - line.received.unwrap_or(0)));
+    assert_eq!(book.figure("pipeline-weighted", None).value, Some(600_000_000));
+    assert_eq!(book.figure("signed", None).value, None);
+    book.set(Kind::Agreement, id, &[("stage", "SIGNED"), ("signed", "2021-08-20")]);
+    let after = book.store.home(&book.asker).unwrap();
+    let signed = fund(&after, "FE");
+    assert_eq!((signed.to_come, signed.weighted), (Some(1_000_000_000), None));
+    assert_eq!(signed.gap, line.gap.map(|gap| gap - 1_000_000_000));
+    assert_eq!((after.flagships[0].partners, after.flagships[0].raised), (1, 1_000_000_000));
+    assert_eq!(book.figure("signed", None).value, Some(1_000_000_000));
+    assert_eq!(book.figure("signed-not-received:FE", None).value, Some(1_000_000_000));
+    assert_eq!(book.figure("fund-gap:FE", None).value, signed.gap);
+    assert_eq!(book.figure("support-cost", None).value, Some(115_044_248));
+    assert_eq!(book.figure("forecast", None).parts.len(), 4);
+    book.store.undo(&book.asker.clone()).unwrap();
+    assert_eq!(book.store.home(&book.asker).unwrap(), before);
+}
+
+#[test]
+fn money_received_leaves_what_is_to_come_and_overdue_instalments_are_aged() {
+    let mut book = Book::demo("2021-09-01");
+    let id = agreement(
+        &mut book,
+        "10m",
+        "SIGNED",
+        &[("signed", "2021-01-15"), ("years", "2021 4m; 2024 6m"), ("levy", "yes")],
+    );
+    let of = id.to_string();
+    for (due, amount) in [("2021-03-01", "3m"), ("2021-08-15", "1m"), ("2022-01-01", "2m")] {
+        book.add(Kind::Instalment, &[("agreement", &of), ("due", due), ("amount", amount)]);
+    }
+    let first = book.store.figure(&book.asker, "instalments-overdue", None).unwrap().lines[0].id.to_string();
+    book.add(
+        Kind::Contribution,
+        &[("instalment", &first), ("received", "2021-03-05"), ("amount", "1m"), ("currency", "USD")],
+    );
+    let overdue = book.figure("instalments-overdue", None);
+    assert_eq!(overdue.value, Some(300_000_000));
+    let ages: Vec<_> = overdue.parts.iter().map(|part| part.value.clone()).collect();
+    let usd = |cents| pledgebook::store::PartValue::In(pledgebook::store::Unit::Usd, cents);
+    assert_eq!(ages, [usd(100_000_000), usd(0), usd(200_000_000), usd(0)]);
+    assert_eq!(book.figure("signed-not-received", None).value, Some(300_000_000), "2024 is after the plan");
+    assert_eq!(book.figure("levy", None).value, Some(10_000_000));
+    let home = book.store.home(&book.asker).unwrap();
+    assert_eq!(home.needs[0].say.key, "need-instalments-overdue");
+    assert_eq!(home.needs[0].say.args, [("count", "2".to_owned())]);
+}
+
+/// EB2021-S2-4, para 2: 18.9 approved and 5.4 received for 2020; 10.0 and 2.0 to 31 August for 2021. HSP/EB.1/2/Rev.1,
+/// para 60: a reserve of 1,893 thousand.
+#[test]
+fn the_core_gap_is_that_of_the_paper_beside_what_records_give() {
+    let mut book = Book::demo("2021-12-31");
+    book.asker.as_of = pledgebook::domain::day::Day::parse_iso("2020-12-31");
+    let home = book.store.home(&book.asker).unwrap();
+    assert_eq!(home.core.gaps(), (Some(1_350_000_000), Some(1_403_888_510)));
+    assert_eq!(home.core.reserve, Some(189_300_000));
+    assert_eq!(book.figure("core-gap", None).published.unwrap().value, 1_350_000_000);
+    book.asker.as_of = pledgebook::domain::day::Day::parse_iso("2021-08-31");
+    let home = book.store.home(&book.asker).unwrap();
+    assert_eq!(home.core.gaps().0, Some(800_000_000));
+    assert_eq!((home.core.expected, home.core.reserve), (Some(500_000_000), Some(100_000_000)));
+    assert_eq!(book.figure("core-gap", None).published.unwrap().value, 800_000_000);
+}
+
+#[test]
+fn the_three_states_are_never_added_and_what_has_no_rate_is_left_out_by_name() {
+    let mut book = Book::demo("2021-09-01");
+    let received = book.figure("income", None).value;
+    book.add(
+        Kind::Pledge,
+        &[("partner", "Norway"), ("title", "Said"), ("said", "2021-06-01"), ("amount", "5m"), ("currency", "USD")],
+    );
+    agreement(&mut book, "3m", "SIGNED", &[("signed", "2021-07-01")]);
+    agreement(&mut book, "2m", "HARD", &[("currency", "EUR")]);
+    assert_eq!(book.figure("pledged-outstanding", None).value, Some(500_000_000));
+    assert_eq!(book.figure("signed", None).value, Some(300_000_000));
+    assert_eq!(book.figure("income", None).value, received);
+    let pipeline = book.figure("pipeline-weighted", None);
+    assert_eq!((pipeline.value, pipeline.left_out.len()), (None, 1));
+    assert_eq!(pipeline.left_out[0].reason.key, "left-no-rate");
+}

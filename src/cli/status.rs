@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::explain::{exact, read};
 use super::{Answer, Outcome, Session, Stop, place};
 use crate::locale::Locale;
-use crate::store::{FundLine, Home, Unit};
+use crate::store::{FlagshipLine, FundLine, Home, Unit};
 
 pub fn arguments(command: Command, _locale: &Locale) -> Command {
     command
@@ -37,7 +37,8 @@ fn as_json(locale: &Locale, home: &Home) -> Value {
             home.years.iter().zip(&fund.by_year).map(|(year, cents)| (year.to_string(), usd(*cents))).collect();
         json!({
             "code": fund.code, "name": fund_name(locale, fund), "target": usd(fund.target), "received": usd(fund.received),
-            "by_year": years,
+            "by_year": years, "signed_to_come": usd(fund.to_come), "pipeline_weighted": usd(fund.weighted),
+            "gap": usd(fund.gap),
         })
     });
     let needs = home.needs.iter().map(|need| {
@@ -52,8 +53,12 @@ fn as_json(locale: &Locale, home: &Home) -> Value {
         "core": {
             "approved": usd(home.core.approved), "published": usd(home.core.published),
             "published_as_of": home.core.published_as_of, "recorded": usd(home.core.recorded),
-            "source": home.core.source,
+            "source": home.core.source, "gap_published": usd(home.core.gaps().0), "gap_recorded": usd(home.core.gaps().1),
+            "expected": usd(home.core.expected), "expected_kind": home.core.expected_kind,
+            "reserve": usd(home.core.reserve),
         },
+        "pledged_outstanding": usd(home.pledged),
+        "flagships": home.flagships.iter().map(flagship).collect::<Vec<_>>(),
         "donors": {
             "giving": home.donors, "core": home.core_donors, "new": home.new, "returning": home.returning,
             "continuing": home.continuing, "lapsed": home.lapsed,
@@ -62,6 +67,13 @@ fn as_json(locale: &Locale, home: &Home) -> Value {
         "largest_count": home.largest_count,
         "without_rate": home.without_rate,
         "needs": needs.collect::<Vec<_>>(),
+    })
+}
+
+fn flagship(line: &FlagshipLine) -> Value {
+    json!({
+        "code": line.code, "partners": line.partners, "min_partners": line.min_partners,
+        "raised": usd(Some(line.raised)), "min_investment": usd(line.min_investment),
     })
 }
 
@@ -81,12 +93,14 @@ fn as_text(session: &mut Session, home: &Home) -> Result<(), Stop> {
         (locale.text("cli-head-received"), true),
     ];
     heads.extend(home.years.iter().map(|year| (year.to_string(), true)));
+    heads.extend(["home-signed", "home-pipeline", "home-gap"].map(|key| (locale.text(key), true)));
     let rows: Vec<Vec<String>> = home
         .funds
         .iter()
         .map(|fund| {
             let start = vec![fund_name(&locale, fund), amount(fund.target), amount(fund.received)];
-            start.into_iter().chain(fund.by_year.iter().map(|cents| amount(*cents))).collect()
+            let rest = fund.by_year.iter().copied().chain([fund.to_come, fund.weighted, fund.gap]);
+            start.into_iter().chain(rest.map(&amount)).collect()
         })
         .collect();
     session.out.table(&heads, &rows)?;
@@ -101,7 +115,17 @@ fn lines(locale: &Locale, home: &Home) -> Vec<String> {
         cents.map_or_else(|| locale.text("cli-not-formed"), |cents| read(locale, Unit::Usd, cents))
     };
     let count = |n: usize| n.to_string();
+    let (gap_published, gap_recorded) = home.core.gaps();
     let mut lines = vec![
+        locale.with(
+            "cli-status-core-gap",
+            &[
+                ("published", &usd(gap_published)),
+                ("recorded", &usd(gap_recorded)),
+                ("expected", &usd(home.core.expected)),
+                ("reserve", &usd(home.core.reserve)),
+            ],
+        ),
         locale.with(
             "cli-status-core",
             &[
@@ -128,6 +152,7 @@ fn lines(locale: &Locale, home: &Home) -> Vec<String> {
         let share = read(locale, Unit::Tenths, tenths);
         lines.push(locale.with("cli-status-largest", &[("count", &count(home.largest_count)), ("share", &share)]));
     }
+    lines.extend(home.pledged.map(|_| locale.with("cli-status-pledged", &[("amount", &usd(home.pledged))])));
     if home.without_rate > 0 {
         lines.push(locale.with("cli-status-without-rate", &[("count", &count(home.without_rate))]));
     }

@@ -24,15 +24,17 @@ enum Target {
     Drafts,
 }
 
+/// A piece of a row, from a column on; a figure where it leads somewhere.
 #[derive(Clone, Debug)]
-struct Line {
+struct Cell {
+    column: usize,
     text: String,
     style: Style,
     target: Option<Target>,
-    /// Columns before it; it stands beside the one before when that ends sooner.
-    column: usize,
-    beside: bool,
 }
+
+/// A row of Home.
+type Row = Vec<Cell>;
 
 /// The first screen.
 #[derive(Debug, Default)]
@@ -41,13 +43,15 @@ pub struct HomeScreen {
     failed: Option<Say>,
     drafts: Vec<(Draft, String)>,
     cursor: Cursor,
+    /// Which figure of its row is selected, counted from the left.
+    across: usize,
     seq: u64,
     drafts_seq: u64,
 }
 
 impl HomeScreen {
-    fn lines(&self, here: &Here) -> Vec<Line> {
-        let mut sheet = Sheet { here, room: usize::from(here.width.saturating_sub(3)), lines: Vec::new() };
+    fn rows(&self, here: &Here) -> Vec<Row> {
+        let mut sheet = Sheet { here, room: usize::from(here.width.saturating_sub(3)), rows: Vec::new() };
         if let Some(say) = &self.failed {
             sheet.plain(format!("! {}", here.locale.say(say)));
         }
@@ -55,26 +59,45 @@ impl HomeScreen {
             if self.failed.is_none() {
                 sheet.plain(here.text("list-loading"));
             }
-            return sheet.lines;
+            return sheet.rows;
         };
         sheet.funds(home);
         sheet.plain(String::new());
         sheet.core(home);
+        sheet.flagships(home);
         sheet.plain(String::new());
         sheet.donors(home);
         sheet.plain(String::new());
         sheet.needs(home, &self.drafts);
-        sheet.lines
+        sheet.rows
     }
 
-    fn selectable(lines: &[Line]) -> Vec<usize> {
-        lines.iter().enumerate().filter(|(_, line)| line.target.is_some()).map(|(at, _)| at).collect()
+    /// The rows that hold something to select, and the cells of each that do.
+    fn selectable(rows: &[Row]) -> Vec<(usize, Vec<usize>)> {
+        let cells = |row: &Row| -> Vec<usize> {
+            row.iter().enumerate().filter(|(_, cell)| cell.target.is_some()).map(|(at, _)| at).collect()
+        };
+        rows.iter().enumerate().map(|(at, row)| (at, cells(row))).filter(|(_, cells)| !cells.is_empty()).collect()
+    }
+
+    /// The row and cell the cursor is on.
+    fn at(&self, rows: &[Row]) -> Option<(usize, usize)> {
+        let selectable = Self::selectable(rows);
+        let (row, cells) = selectable.get(self.cursor.at)?;
+        Some((*row, cells[self.across.min(cells.len() - 1)]))
     }
 
     fn target(&self, here: &Here) -> Option<Target> {
-        let lines = self.lines(here);
-        let at = *Self::selectable(&lines).get(self.cursor.at)?;
-        lines[at].target.clone()
+        let rows = self.rows(here);
+        let (row, cell) = self.at(&rows)?;
+        rows[row][cell].target.clone()
+    }
+
+    fn step(&mut self, by: isize, here: &Here) {
+        let rows = self.rows(here);
+        let selectable = Self::selectable(&rows);
+        let count = selectable.get(self.cursor.at).map_or(1, |(_, cells)| cells.len());
+        self.across = self.across.min(count - 1).saturating_add_signed(by).min(count - 1);
     }
 
     fn open(&self, here: &Here, out: &mut Out<'_>) {
@@ -95,30 +118,31 @@ fn turn_year(years: i16, here: &Here, out: &mut Out<'_>) {
     out.turn(Turn::AsOf(Day::new(here.asker.year() + years, 12, 31)));
 }
 
-/// Builds the lines of Home.
+/// Builds the rows of Home.
 struct Sheet<'a> {
     here: &'a Here,
     room: usize,
-    lines: Vec<Line>,
+    rows: Vec<Row>,
 }
 
+/// Columns the name of a fund takes.
+const NAME: usize = 24;
+
 impl Sheet<'_> {
+    fn put(&mut self, text: String, style: Style, target: Option<Target>) {
+        self.rows.push(vec![Cell { column: 0, text, style, target }]);
+    }
+
     fn plain(&mut self, text: String) {
-        self.lines.push(Line { text, style: Style::new(), target: None, column: 0, beside: false });
+        self.put(text, Style::new(), None);
     }
 
     fn heading(&mut self, text: String) {
-        self.lines.push(Line {
-            text,
-            style: Style::new().add_modifier(Modifier::BOLD),
-            target: None,
-            column: 0,
-            beside: false,
-        });
+        self.put(text, Style::new().add_modifier(Modifier::BOLD), None);
     }
 
     fn leads(&mut self, text: String, target: Target) {
-        self.lines.push(Line { text, style: Style::new(), target: Some(target), column: 0, beside: false });
+        self.put(text, Style::new(), Some(target));
     }
 
     /// Millions with one decimal, as the paper's tables have them; empty is a dash.
@@ -127,66 +151,121 @@ impl Sheet<'_> {
     }
 
     fn funds(&mut self, home: &Home) {
-        let years = &home.years[home.years.len().saturating_sub(if self.room >= 100 { 4 } else { 2 })..];
-        let titles = [self.here.text("home-target"), self.here.text("home-received")];
-        let mut columns: Vec<String> = titles.to_vec();
+        let years = if self.room >= 100 { &home.years[home.years.len().saturating_sub(3)..] } else { &[][..] };
+        let mut columns: Vec<String> =
+            ["home-target", "home-received"].map(|key| self.here.text(key)).into_iter().collect();
         columns.extend(years.iter().map(ToString::to_string));
-        columns.push(self.here.text("home-gap"));
-        let column = columns.iter().map(|title| width(title)).max().unwrap_or(8).max(8);
-        let name = 24;
-        let head = in_columns(&columns, column);
-        self.heading(format!("{}{head}", pad_right(&cut(&self.here.text("home-income"), name), name)));
+        columns.extend(["home-signed", "home-pipeline", "home-gap"].map(|key| self.here.text(key)));
+        let wide = columns.iter().map(|title| width(title)).max().unwrap_or(8).clamp(8, 10);
+        let head = columns.iter().fold(String::new(), |row, cell| row + "  " + &pad_left(&cut(cell, wide), wide));
+        self.heading(format!("{}{head}", pad_right(&cut(&self.here.text("home-income"), NAME), NAME)));
         for fund in &home.funds {
-            let mut cells = vec![self.millions(fund.target), self.millions(fund.received)];
             let first = home.years.len() - years.len();
-            cells.extend((first..home.years.len()).map(|at| self.millions(fund.by_year.get(at).copied().flatten())));
-            cells.push(self.millions(gap(fund)));
-            let cells = in_columns(&cells, column);
-            let room = self.room.saturating_sub(name + columns.len() * (column + 2) + 2).min(20);
-            let chart = if fund.target.is_some() {
-                bar(fund.received.unwrap_or(0), fund.target.unwrap_or(0), room, self.here.theme)
-            } else {
-                String::new()
-            };
-            let label = if fund.code.is_empty() { self.here.text("home-fund-not-stated") } else { fund.name.clone() };
-            let text = format!("{}{cells}  {chart}", pad_right(&cut(&label, name), name));
-            self.leads(text, Target::Figure(format!("fund:{}", fund.code), None));
+            let mut amounts = vec![fund.target, fund.received];
+            amounts.extend((first..home.years.len()).map(|at| fund.by_year.get(at).copied().flatten()));
+            amounts.extend([fund.to_come, fund.weighted, fund.gap]);
+            let row = self.fund(home, fund, &amounts, years, wide);
+            self.rows.push(row);
+        }
+        if home.pledged.is_some() {
+            let text = self.here.locale.with("home-pledged", &[("amount", &self.millions(home.pledged))]);
+            self.leads(text, Target::Figure("pledged-outstanding".to_owned(), None));
         }
         if home.without_rate > 0 {
             self.plain(self.here.locale.with("home-without-rate", &[("count", &home.without_rate.to_string())]));
         }
     }
 
+    /// A fund's row: its name and each amount are a figure of their own.
+    fn fund(&self, home: &Home, fund: &FundLine, amounts: &[Option<i64>], years: &[i16], wide: usize) -> Row {
+        let label = if fund.code.is_empty() { self.here.text("home-fund-not-stated") } else { fund.name.clone() };
+        let of = |name: &str, year: Option<i16>| Some(Target::Figure(format!("{name}:{}", fund.code), year));
+        let whole = if fund.target.is_some() { of("fund-gap", None) } else { of("fund", None) };
+        let mut targets = vec![whole.clone(), of("fund", None)];
+        targets.extend(years.iter().map(|year| of("fund", Some(*year))));
+        targets.extend([of("signed-not-received", None), of("pipeline-weighted", None), whole]);
+        let mut row = vec![Cell {
+            column: 0,
+            text: cut(&label, NAME).into_owned(),
+            style: Style::new(),
+            target: targets[0].clone(),
+        }];
+        for (at, (amount, target)) in amounts.iter().zip(targets).enumerate() {
+            let text = self.millions(*amount);
+            let column = NAME + (at + 1) * (wide + 2) - width(&text);
+            let target = target.filter(|_| amount.is_some() && at > 0);
+            row.push(Cell { column, text, style: Style::new(), target });
+        }
+        let start = NAME + amounts.len() * (wide + 2) + 2;
+        let room = self.room.saturating_sub(start).min(20);
+        if let Some(target) = fund.target.filter(|_| room > 3 && !home.funds.is_empty()) {
+            let have = fund.received.unwrap_or(0).saturating_add(fund.to_come.unwrap_or(0));
+            let text = bar(have, target, room, self.here.theme);
+            row.push(Cell { column: start, text, style: Style::new(), target: None });
+        }
+        row
+    }
+
+    /// Approved, received and gap of the core budget, published beside recorded; what is expected is not received, and
+    /// the reserve stands beside.
     fn core(&mut self, home: &Home) {
         let core = &home.core;
         let year = home.year.to_string();
-        let [approved, published, recorded] =
-            [core.approved, core.published, core.recorded].map(|cents| self.millions(cents));
-        let of = |cents: Option<i64>| core.approved.zip(cents).map(|(approved, received)| approved - received);
-        let [gap_published, gap_recorded] = [of(core.published), of(core.recorded)].map(|cents| self.millions(cents));
+        let [approved, published, recorded, expected] =
+            [core.approved, core.published, core.recorded, core.expected].map(|cents| self.millions(cents));
+        let (gap_published, gap_recorded) = core.gaps();
+        let [gap_published, gap_recorded] = [gap_published, gap_recorded].map(|cents| self.millions(cents));
+        let reserve = core
+            .reserve
+            .map_or_else(|| self.here.theme.empty().to_owned(), |cents| self.here.locale.amount(cents / 100_000, 3));
         let args =
             [("year", year.as_str()), ("approved", &approved), ("published", &published), ("recorded", &recorded)];
-        self.leads(
-            self.here.locale.with("home-core", &args),
-            Target::Figure("core-received".to_owned(), Some(home.year)),
-        );
-        let args = [("year", year.as_str()), ("published", gap_published.as_str()), ("recorded", &gap_recorded)];
-        self.leads(
-            self.here.locale.with("home-core-gap", &args),
-            Target::Figure("core-gap".to_owned(), Some(home.year)),
-        );
+        let received = self.here.locale.with("home-core", &args);
+        self.leads(received, Target::Figure("core-received".to_owned(), Some(home.year)));
+        let args = [
+            ("year", year.as_str()),
+            ("published", gap_published.as_str()),
+            ("recorded", &gap_recorded),
+            ("expected", &expected),
+            ("reserve", &reserve),
+        ];
+        let gap = self.here.locale.with("home-core-gap", &args);
+        self.leads(gap, Target::Figure("core-gap".to_owned(), Some(home.year)));
     }
 
-    /// Several figures on one row, as many as fit; each can be selected.
-    fn row(&mut self, cells: Vec<(String, Target)>) {
-        let mut column = 0;
-        for (text, target) in cells {
-            let wide = width(&text) + 4;
-            let beside = column > 0 && column + wide <= self.room + 2;
-            column = if beside { column } else { 0 };
-            self.lines.push(Line { text, style: Style::new(), target: Some(target), column, beside });
-            column += wide;
+    /// Each programme with its partners of those it needs, and what was raised for it in millions.
+    fn flagships(&mut self, home: &Home) {
+        let cells = home.flagships.iter().map(|line| {
+            let needs = line.min_partners.map_or_else(String::new, |least| format!("/{least}"));
+            let text = format!("{} {}{needs} {}", line.code, line.partners, self.millions(Some(line.raised)));
+            (text, Target::Figure(format!("flagship-raised:{}", line.code), None))
+        });
+        let cells: Vec<_> = cells.collect();
+        if cells.is_empty() {
+            return;
         }
+        let label = self.here.text("home-flagships");
+        self.several(Some(label), cells);
+    }
+
+    /// Several figures on one row, as many as fit.
+    fn several(&mut self, label: Option<String>, cells: Vec<(String, Target)>) {
+        let mut row: Row = Vec::new();
+        let start = label.as_ref().map_or(0, |label| width(label) + 3);
+        if let Some(text) = label {
+            row.push(Cell { column: 0, text, style: Style::new().add_modifier(Modifier::BOLD), target: None });
+        }
+        let mut column = start;
+        for (text, target) in cells {
+            let wide = width(&text);
+            if column > start && column + wide > self.room {
+                self.rows.push(std::mem::take(&mut row));
+                column = start;
+            }
+            row.push(Cell { column, text, style: Style::new(), target: Some(target) });
+            column += wide + 4;
+        }
+        self.rows.push(row);
     }
 
     fn donors(&mut self, home: &Home) {
@@ -202,7 +281,8 @@ impl Sheet<'_> {
         let counted = |(name, key, count): (&str, &str, usize)| {
             (self.here.locale.with(key, &[("count", &count.to_string())]), figure(name))
         };
-        self.row(counts.map(counted).to_vec());
+        let counts = counts.map(counted).to_vec();
+        self.several(None, counts);
         let share = home
             .largest_share
             .map_or_else(|| self.here.theme.empty().to_owned(), |tenths| self.here.locale.percent(tenths, 1));
@@ -211,7 +291,9 @@ impl Sheet<'_> {
         let (core, all) = (home.core_donors.to_string(), home.donors.to_string());
         let core = self.here.locale.with("home-core-donors", &[("core", &core)]);
         let all = self.here.locale.with("home-all-donors", &[("all", &all)]);
-        self.row(vec![(largest, figure("largest-ten-share")), (core, figure("core-donors")), (all, figure("donors"))]);
+        let cells =
+            vec![(largest, figure("largest-ten-share")), (core, figure("core-donors")), (all, figure("donors"))];
+        self.several(None, cells);
     }
 
     fn needs(&mut self, home: &Home, drafts: &[(Draft, String)]) {
@@ -228,16 +310,6 @@ impl Sheet<'_> {
             self.plain(format!("+ {}", self.here.text("home-nothing")));
         }
     }
-}
-
-/// Cells flush right in columns of one width, two spaces before each.
-fn in_columns(cells: &[String], width: usize) -> String {
-    cells.iter().fold(String::new(), |row, cell| row + "  " + &pad_left(cell, width))
-}
-
-/// What the plan still lacks of a fund; none without a target.
-fn gap(fund: &FundLine) -> Option<i64> {
-    fund.target.map(|target| target - fund.received.unwrap_or(0))
 }
 
 impl Shown for HomeScreen {
@@ -268,8 +340,10 @@ impl Shown for HomeScreen {
                 _ => self.open(here, out),
             },
             Command::Search => out.turn(Turn::SearchDonors),
-            Command::Earlier | Command::Left => turn_year(-1, here, out),
-            Command::Later | Command::Right => turn_year(1, here, out),
+            Command::Earlier => turn_year(-1, here, out),
+            Command::Later => turn_year(1, here, out),
+            Command::Left => self.step(-1, here),
+            Command::Right => self.step(1, here),
             Command::Copy => {
                 out.ask(Effect::Copy(self.text(here)));
             }
@@ -278,9 +352,8 @@ impl Shown for HomeScreen {
             }
             Command::Back => out.turn(Turn::Close),
             moving => {
-                let lines = self.lines(here);
-                let selectable = Self::selectable(&lines);
-                self.cursor.command(moving, selectable.len(), selectable.len());
+                let count = Self::selectable(&self.rows(here)).len();
+                self.cursor.command(moving, count, count);
             }
         }
     }
@@ -302,51 +375,32 @@ impl Shown for HomeScreen {
     }
 
     fn draw(&self, buffer: &mut Buffer, area: Rect, here: &Here) -> Option<(u16, u16)> {
-        let lines = self.lines(here);
-        let rows = rows(&lines);
-        let at = Self::selectable(&lines).get(self.cursor.at).copied();
+        let rows = self.rows(here);
+        let at = self.at(&rows);
         let shown = usize::from(area.height);
-        let count = rows.last().map_or(0, |row| row + 1);
-        let top = at.map_or(0, |at| (rows[at] + 2).saturating_sub(shown)).min(count.saturating_sub(shown));
+        let top = at.map_or(0, |(row, _)| (row + 2).saturating_sub(shown)).min(rows.len().saturating_sub(shown));
         let mut cursor = None;
-        for (index, (line, row)) in lines.iter().zip(&rows).enumerate() {
-            if *row < top || *row >= top + shown {
-                continue;
+        for (number, row) in rows.iter().enumerate().skip(top).take(shown) {
+            let y = area.y + u16::try_from(number - top).unwrap_or(0);
+            for (place, cell) in row.iter().enumerate() {
+                let x = area.x + u16::try_from(cell.column).unwrap_or(0);
+                if at == Some((number, place)) {
+                    put(buffer, x, y, here.theme.pointer(), 1, here.theme.accent());
+                    cursor = Some((x, y));
+                }
+                put(buffer, x + 2, y, &cell.text, area.right().saturating_sub(x + 2), cell.style);
             }
-            let y = area.y + u16::try_from(row - top).unwrap_or(0);
-            let x = area.x + u16::try_from(line.column).unwrap_or(0);
-            if Some(index) == at {
-                put(buffer, x, y, here.theme.pointer(), 1, here.theme.accent());
-                cursor = Some((x, y));
-            }
-            put(buffer, x + 2, y, &line.text, area.right().saturating_sub(x + 2), line.style);
         }
         cursor
     }
 }
 
-/// The row each line stands in.
-fn rows(lines: &[Line]) -> Vec<usize> {
-    let mut row = 0;
-    lines
-        .iter()
-        .enumerate()
-        .map(|(index, line)| {
-            row += usize::from(index > 0 && !line.beside);
-            row
-        })
-        .collect()
-}
-
 impl HomeScreen {
     fn text(&self, here: &Here) -> String {
         let title = format!("{} · {}\n\n", self.title(here), here.asker.day());
-        self.lines(here).into_iter().fold(title, |text, line| {
-            if line.beside {
-                text.trim_end().to_owned() + "   " + &line.text + "\n"
-            } else {
-                text + line.text.trim_end() + "\n"
-            }
+        self.rows(here).into_iter().fold(title, |text, row| {
+            let line = row.into_iter().fold(String::new(), |line, cell| pad_right(&line, cell.column) + &cell.text);
+            text + line.trim_end() + "\n"
         })
     }
 }

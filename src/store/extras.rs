@@ -80,7 +80,7 @@ pub(super) const ALL: &[(Kind, &str, &str)] = &[
 const STAGE_AGREEMENTS: &str = "(SELECT count(*) FROM agreement a WHERE a.deleted = 0 AND a.stage = t.id)";
 const STAGE_VALUE: &str = "(SELECT CAST(SUM(a.usd) AS BIGINT) FROM agreement a WHERE a.deleted = 0 AND a.stage = t.id)";
 const PLEDGE_SIGNED: &str = include_str!("extras/pledge-signed.sql");
-const PLEDGE_OUTSTANDING: &str = concat!(
+pub(super) const PLEDGE_OUTSTANDING: &str = concat!(
     "(CASE WHEN EXISTS (SELECT 1 FROM pledge n WHERE n.deleted = 0 AND n.replaces = t.id AND n.said <= :known) THEN NULL ",
     "ELSE max(t.usd - COALESCE(",
     include_str!("extras/pledge-signed.sql"),
@@ -94,11 +94,12 @@ const PLEDGE_STANDING: &str = concat!(
 );
 const AGREEMENT_TOTAL: &str = concat!("(", include_str!("extras/agreement-total.sql"), ")");
 const AGREEMENT_RECEIVED: &str = "(SELECT CAST(SUM(c.usd) AS BIGINT) FROM contribution c WHERE c.deleted = 0 AND c.agreement = t.id AND c.known <= :known)";
-/// Signed and not received; never below zero, since what came beyond one agreement pays for no other.
+/// Signed, not received and not written off; never below zero, since what came beyond one agreement pays for no other.
 const AGREEMENT_OPEN: &str = concat!(
     "(CASE WHEN t.signed <= :known AND t.stage IN (SELECT s.id FROM stage s WHERE s.state = 'signed') THEN max(",
     include_str!("extras/agreement-total.sql"),
-    " - COALESCE((SELECT SUM(c.usd) FROM contribution c WHERE c.deleted = 0 AND c.agreement = t.id AND c.known <= :known), 0), 0) END)"
+    " - COALESCE((SELECT SUM(c.usd) FROM contribution c WHERE c.deleted = 0 AND c.agreement = t.id AND c.known <= :known), 0)",
+    " - COALESCE((SELECT SUM(w.usd) FROM instalment i JOIN write_off w ON w.instalment = i.id WHERE w.deleted = 0 AND i.agreement = t.id AND w.day <= :known), 0), 0) END)"
 );
 /// By the chance of its stage, half a cent away from zero; only while it is open.
 const AGREEMENT_WEIGHTED: &str =

@@ -20,6 +20,11 @@ const SETTINGS: &[(&str, &str, &str)] = &[
         "A donor that gives again after this many years without a gift is returning. Not defined in the papers (EB2021-S2-4 para 4(c)); proposed.",
     ),
     ("largest-donors", "10", "How many donors the share of the largest counts (HSP/EB.2020/12 Figure 3)."),
+    (
+        "reserve-share",
+        "10",
+        "Per cent of the Foundation non-earmarked budget kept as general financial reserve (HSP/EB.1/2/Rev.1 paras 60, 63).",
+    ),
 ];
 
 /// Who puts the shipped data in.

@@ -18,6 +18,16 @@ figure-focal-points = Donor focal points in place
 figure-donor = Received from one donor
 figure-contribution = One contribution in US dollars
 figure-fund = Income of one fund
+figure-pledged-outstanding = Pledged, not signed
+figure-signed = Signed
+figure-signed-not-received = Signed, still to come
+figure-pipeline = Pipeline
+figure-pipeline-weighted = Pipeline, weighted
+figure-fund-gap = What the plan still lacks
+figure-instalments-overdue = Instalments overdue
+figure-support-cost = Programme support cost
+figure-levy = Coordination levy
+figure-forecast = Forecast to the end of the plan
 
 figure-rule-income = The sum of what was received, by fund and year, at the US dollar value of the day of receipt. Corrections count with their sign. Pledges and signed agreements are not income.
 figure-rule-core-received = The sum of what was received in the year, unearmarked, from governments and others, at the US dollar value of the day of receipt.
@@ -35,6 +45,16 @@ figure-rule-focal-points = The number of active focal points that look after at 
 figure-rule-donor = The sum of all contributions of the donor, at the US dollar value of the day of receipt, corrections with their sign.
 figure-rule-contribution = The amount in its own currency, divided by the rate in units of that currency per US dollar.
 figure-rule-fund = The sum of what was received in the fund, at the US dollar value of the day of receipt.
+figure-rule-pledged-outstanding = Each pledge that no later version replaces, less what was signed under it, never below zero. Pledges are shown and are part of no other sum.
+figure-rule-signed = The sum of agreements by their day of signature and of their amendments by theirs, at the US dollar value of that day. What was signed is not income until it is received.
+figure-rule-signed-not-received = Each signed agreement with its amendments, less what was received and written off under it, never below zero. Of years of use after the plan nothing counts; what came is taken to be of the earliest years.
+figure-rule-pipeline = The sum of agreements whose stage is open, of years of use up to the end of the plan, not weighed.
+figure-rule-pipeline-weighted = Each agreement whose stage is open, by the chance of its stage, half a cent away from zero; of years of use up to the end of the plan. It is no income and takes nothing off the gap.
+figure-rule-fund-gap = The target of the plan, less what was received in its years, less what is signed and still to come in them. Below zero the target is passed.
+figure-rule-instalments-overdue = What is open of each instalment whose day has passed: its amount, less what came for it and what was written off.
+figure-rule-support-cost = The support cost of each agreement signed in these years: inside the amount it is the amount less amount / (1 + rate), on top of it amount x rate.
+figure-rule-levy = The levy of each agreement signed in these years to which it was said to apply: its US dollar value x rate.
+figure-rule-forecast = What was received in the years of the plan, what is signed and still to come in them, and the weighted pipeline. An estimate: the three are added here and nowhere else.
 
 # Definitions used where the papers leave them open.
 definition-plan-years = Years counted: { $from } to { $until }, those of the plan “{ $plan }”.
@@ -48,9 +68,18 @@ definition-largest = The { $count } largest donors are those with the highest to
 definition-focal-points = Read on { $day }. Whether the target counts donors or members of staff is not stated; staff is counted here, the donors are given beside.
 definition-usd = The result is rounded to the cent, half a cent away from zero.
 definition-usd-itself = The amount is in US dollars and stands for itself.
+definition-signed = Signed means that the stage says so and the day of signature has come.
+definition-pledged = Under a pledge count the agreements that name it or a version it replaced.
+definition-overdue = Read on { $day }. An amount that came in another currency counts by its US dollar value.
+definition-gap = The weighted pipeline stands beside the gap and takes nothing off it. Money whose fund is not stated lowers no fund’s gap.
+definition-forecast = Years of use say in which year money is expected; agreements without them count to the end of the plan.
 
 # Why a record is left out.
 left-no-rate = There is no exchange rate for { $amount }, so it has no value in US dollars.
+left-no-amount = It has no amount yet.
+left-no-usd = It has no value in US dollars.
+left-levy-not-stated = It does not say whether the levy applies.
+left-no-charge = It names no support cost.
 
 # What a figure is made of.
 part-fund = { $fund }, { $year }
@@ -68,6 +97,17 @@ part-rate = Units of the currency per US dollar
 part-rate-day = Day of the rate
 part-rate-source = Source of the rate
 part-changed-since = Records changed or added after { $day }: read as they were then, or not at all
+part-after-plan = For years of use after the plan, not counted
+part-age-30 = 0 to 30 days
+part-age-90 = 31 to 90 days
+part-age-365 = 91 to 365 days
+part-age-older = Over 365 days
+part-signed-to-come = Signed, still to come
+part-pipeline-weighted = Pipeline, weighted
+part-forecast-year = Still to come in { $year }, the pipeline weighted
+part-expected = Expected, not counted: { $kind }
+part-reserve = General financial reserve
+part-without-largest = What remains without the { $count } largest
 
 # What is owed to the record keeper.
 need-engagements-overdue = { $count ->
@@ -97,4 +137,20 @@ need-no-fund = { $count ->
 need-no-email = { $count ->
     [one] { $count } contact has no email
    *[other] { $count } contacts have no email
+}
+need-instalments-overdue = { $count ->
+    [one] { $count } instalment is overdue
+   *[other] { $count } instalments are overdue
+}
+need-agreements-late = { $count ->
+    [one] { $count } agreement is past its expected day of signature
+   *[other] { $count } agreements are past their expected day of signature
+}
+need-agreement-no-rate = { $count ->
+    [one] { $count } agreement has no rate
+   *[other] { $count } agreements have no rate
+}
+need-early = { $count ->
+    [one] { $count } contribution came before its agreement began
+   *[other] { $count } contributions came before their agreement began
 }

@@ -21,6 +21,10 @@ home-title-plan = Where we stand · plan { $first }–{ $last }
 home-income = Income, USD million
 home-target = target
 home-received = received
+home-signed = to come
+home-pipeline = pipeline
+home-pledged = Pledged, not signed: { $amount }
+home-flagships = Flagships
 home-gap = gap
 home-fund-not-stated = Fund not stated
 home-without-rate = { $count ->
@@ -28,7 +32,7 @@ home-without-rate = { $count ->
    *[other] ! { $count } contributions have no rate and are in no sum
     }
 home-core = Core budget { $year }   approved { $approved }   received { $published } published · { $recorded } from records
-home-core-gap = Core gap { $year }      { $published } published · { $recorded } from records
+home-core-gap = Core gap { $year }      { $published } published · { $recorded } from records   expected { $expected }   reserve { $reserve }
 home-donors = Donors { $year }
 home-largest = { $count } largest gave { $share }
 home-core-donors = core money from { $core } governments

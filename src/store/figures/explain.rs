@@ -4,7 +4,7 @@
 use super::super::record::name_sql;
 use super::super::{Store, StoreError};
 use super::sight::Sight;
-use super::{FIGURES, Figure, FigureInfo, FigureLine, LeftOut, Part, PartValue, Published, Unit};
+use super::{FIGURES, Figure, FigureInfo, FigureLine, LeftOut, Of, Part, PartValue, Published, Unit};
 use crate::access::Asker;
 use crate::domain::day::{Day, Span};
 use crate::domain::kind::Kind;
@@ -78,7 +78,7 @@ pub(super) fn tenths(part: i128, whole: i128) -> Option<i64> {
     i64::try_from((part * 2000 + whole) / (whole * 2)).ok()
 }
 
-const fn part(say: Say, unit: Unit, value: i64) -> Part {
+pub(super) const fn part(say: Say, unit: Unit, value: i64) -> Part {
     Part { say, value: PartValue::In(unit, value) }
 }
 
@@ -91,10 +91,14 @@ impl Store {
     pub fn figure(&self, asker: &Asker, name: &str, year: Option<i16>) -> Result<Figure, StoreError> {
         self.stand(asker)?;
         let (head, of) = name.split_once(':').map_or((name, None), |(head, of)| (head, Some(of)));
-        let of_one = matches!(head, "donor" | "contribution" | "fund");
-        let info = FIGURES.iter().copied().find(|info| info.name == head && of.is_some() == of_one);
+        let fits = |info: &FigureInfo| match info.of {
+            Of::All => of.is_none(),
+            Of::One => of.is_some(),
+            Of::Either => true,
+        };
+        let info = FIGURES.iter().copied().find(|info| info.name == head && fits(info));
         let info = info.ok_or_else(|| unknown(name))?;
-        let of = of.unwrap_or_default();
+        let (either, of) = (of, of.unwrap_or_default());
         let sight = self.sight(asker)?;
         let sight = sight.clone().in_year(year.unwrap_or(sight.year));
         let mut figure = match info.name {
@@ -107,6 +111,14 @@ impl Store {
             "focal-points" => self.focal_points(info, year, sight),
             "donor" => self.money_of_donor(asker, info, of, year, sight),
             "contribution" => self.one_contribution(asker, info, of, sight),
+            "pledged-outstanding" => self.pledged(asker, info, &sight),
+            "signed" | "signed-not-received" | "pipeline" | "pipeline-weighted" => {
+                self.of_agreements(asker, info, either, year, sight)
+            }
+            "fund-gap" => self.fund_gap(asker, info, either, sight),
+            "instalments-overdue" => self.instalments_overdue(asker, info, &sight),
+            "support-cost" | "levy" => self.charges(asker, info, year, sight),
+            "forecast" => self.forecast(asker, info, sight),
             _ => self.donors(asker, info, &sight),
         }?;
         let since = self.changed_since_then();
@@ -158,6 +170,25 @@ impl Store {
         })?;
         lines.sort_by_key(|line| (std::cmp::Reverse(if turned { -line.amount } else { line.amount }), line.id));
         Ok(lines)
+    }
+
+    /// The contributions of the years of the sight, and of some of the funds, largest first.
+    pub(super) fn gifts(
+        &self,
+        asker: &Asker,
+        sight: &Sight,
+        funds: &[Option<Id>],
+    ) -> Result<Vec<FigureLine>, StoreError> {
+        let mut lines = Vec::new();
+        for fund in funds {
+            lines.extend(self.lines(asker, &Sight { of: *fund, ..sight.clone() }, Scope::Fund, false)?);
+        }
+        Ok(lines)
+    }
+
+    /// Every contribution of the years of the sight, largest first.
+    pub(super) fn all_gifts(&self, asker: &Asker, sight: &Sight) -> Result<Vec<FigureLine>, StoreError> {
+        self.lines(asker, sight, Scope::All, false)
     }
 
     /// Donors, each counting one, with the money that makes it count.
@@ -235,7 +266,7 @@ impl Store {
     }
 
     /// One year, or the years of the plan that covers the asker's year, which `of` then names.
-    fn years_of_plan(
+    pub(super) fn years_of_plan(
         &self,
         asker: &Asker,
         year: Option<i16>,
@@ -275,6 +306,8 @@ impl Store {
         figure.parts.extend(usd(Say::new("part-approved"), budget.approved));
         figure.parts.extend(usd(Say::new("part-received"), received));
         figure.parts.extend(usd(Say::new("part-received-published"), budget.received));
+        figure.parts.extend(usd(Say::new("part-expected").with("kind", &budget.expected_kind), budget.expected));
+        figure.parts.extend(usd(Say::new("part-reserve"), self.reserve(&budget)?));
         let Some(approved) = budget.approved else { return Ok(figure) };
         figure.value = Some(cents(i128::from(approved) - i128::from(received.unwrap_or(0)))?);
         figure.lines = vec![FigureLine {
@@ -342,6 +375,11 @@ impl Store {
         figure.parts = vec![
             part(Say::new("part-largest").with("count", sight.largest), Unit::Usd, cents(given)?),
             part(Say::new("part-all-income"), Unit::Usd, whole),
+            part(
+                Say::new("part-without-largest").with("count", sight.largest),
+                Unit::Usd,
+                cents(i128::from(whole) - given)?,
+            ),
         ];
         figure.value = tenths(given, i128::from(whole));
         if sight.largest == 10 {
@@ -482,13 +520,12 @@ fn total(sums: &[(i16, Option<Id>, i64)]) -> Result<Option<i64>, StoreError> {
 }
 
 fn unknown(name: &str) -> Say {
-    let known: Vec<String> = FIGURES
-        .iter()
-        .map(|info| match info.name {
-            "donor" | "contribution" => format!("{}:ID", info.name),
-            "fund" => "fund:CODE".to_owned(),
-            plain => plain.to_owned(),
-        })
-        .collect();
+    let colon = |info: &FigureInfo| match (info.name, info.of) {
+        ("donor" | "contribution", _) => format!("{}:ID", info.name),
+        (name, Of::One) => format!("{name}:CODE"),
+        (name, Of::Either) => format!("{name}[:CODE]"),
+        (name, Of::All) => name.to_owned(),
+    };
+    let known: Vec<String> = FIGURES.iter().map(colon).collect();
     Say::new("figure-unknown").with("name", name).with("known", known.join(", "))
 }

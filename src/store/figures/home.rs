@@ -5,12 +5,15 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rusqlite::ToSql;
 
+use super::super::extras::PLEDGE_OUTSTANDING;
 use super::super::{Store, StoreError};
+use super::commitments::{Commitment, Secured};
 use super::explain::{cents, named, tenths};
 use super::sight::Sight;
-use super::{CoreLine, FundLine, Home, Need};
+use super::{CoreLine, FlagshipLine, FundLine, Home, Need};
 use crate::access::Asker;
 use crate::domain::kind::Kind;
+use crate::domain::money::part_of;
 use crate::domain::query::Query;
 use crate::domain::record::Id;
 use crate::domain::say::Say;
@@ -33,6 +36,9 @@ pub(super) struct CoreBudget {
     pub as_of: String,
     pub source: String,
     pub note: String,
+    pub expected: Option<i64>,
+    pub expected_kind: String,
+    pub reserve: Option<i64>,
 }
 
 /// Money of some years, by fund and by donor.
@@ -123,7 +129,11 @@ impl Store {
             ..Home::default()
         };
         let funds = self.funds(asker, plan.as_ref().map(|(id, ..)| *id))?;
-        home.funds = fund_lines(&ledger, funds, &home.years, from..=until)?;
+        let over_plan = sight.clone().over(from, until);
+        let commitments = self.commitments(asker, &over_plan, false)?;
+        home.funds = fund_lines(&ledger, funds, &commitments, &home.years, from..=until)?;
+        home.pledged = self.pledged_sum(&sight)?;
+        home.flagships = self.flagship_lines(&sight, &commitments)?;
         home.plan = plan.map(|(_, name, from, until)| (name, from, until));
         home.core = self.core_line(&sight, &ledger)?;
         self.count_donors(&sight, &ledger, &mut home)?;
@@ -163,6 +173,9 @@ impl Store {
                 as_of: row.get(4)?,
                 source: row.get(5)?,
                 note: row.get(6)?,
+                expected: row.get(7)?,
+                expected_kind: row.get(8)?,
+                reserve: row.get(9)?,
             })
         })?;
         Ok(found.into_iter().next())
@@ -187,13 +200,63 @@ impl Store {
     fn core_line(&self, sight: &Sight, ledger: &Ledger) -> Result<CoreLine, StoreError> {
         let recorded = ledger.core.values().copied().reduce(|a, b| a + b).map(cents).transpose()?;
         let Some(budget) = self.core_budget(sight)? else { return Ok(CoreLine { recorded, ..CoreLine::default() }) };
+        let reserve = self.reserve(&budget)?;
         Ok(CoreLine {
             approved: budget.approved,
             published: budget.received,
             published_as_of: budget.as_of,
             recorded,
+            reserve,
             source: budget.source,
+            expected: budget.expected,
+            expected_kind: budget.expected_kind,
         })
+    }
+
+    /// The general financial reserve of a year: as printed, else its share of the approved budget, rounded half away
+    /// from zero to the cent (HSP/EB.1/2/Rev.1, paras 60, 63).
+    pub(super) fn reserve(&self, budget: &CoreBudget) -> Result<Option<i64>, StoreError> {
+        let share = self.setting("reserve-share", 10)?;
+        Ok(budget.reserve.or_else(|| budget.approved.and_then(|approved| part_of(approved, share, 100))))
+    }
+
+    /// What partners said and did not sign, cents; none where nobody said anything.
+    fn pledged_sum(&self, sight: &Sight) -> Result<Option<i64>, StoreError> {
+        let sql = include_str!("pledges.sql").replace("{name}", "''").replace("{outstanding}", PLEDGE_OUTSTANDING);
+        let open: Vec<Option<i64>> = self.rows(&sql, sight, |row| row.get(6))?;
+        open.into_iter().flatten().map(i128::from).reduce(|sum, more| sum + more).map(cents).transpose()
+    }
+
+    /// Each flagship programme with its partners and what was raised for it.
+    fn flagship_lines(&self, sight: &Sight, commitments: &[Commitment]) -> Result<Vec<FlagshipLine>, StoreError> {
+        let mut lines = self.rows(include_str!("flagships.sql"), sight, |row| {
+            let (id, code) = (row.get(0)?, row.get(1)?);
+            let (min_partners, min_investment) = (row.get(2)?, row.get(3)?);
+            Ok(FlagshipLine { id, code, min_partners, min_investment, ..FlagshipLine::default() })
+        })?;
+        let signed: HashMap<Id, Id> =
+            commitments.iter().filter(|one| !one.open).map(|one| (one.id, one.partner)).collect();
+        let mut partners: HashSet<(Id, Id)> = HashSet::new();
+        let mut raised: HashMap<Id, i128> = HashMap::new();
+        self.rows(include_str!("flagship-signed.sql"), sight, |row| {
+            let (flagship, agreement, usd): (Id, Id, Option<i64>) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            if let Some(partner) = signed.get(&agreement) {
+                partners.insert((flagship, *partner));
+                *raised.entry(flagship).or_default() += i128::from(usd.unwrap_or(0));
+            }
+            Ok(())
+        })?;
+        self.rows(include_str!("flagship-received.sql"), sight, |row| {
+            let (flagship, partner, usd): (Id, Id, Option<i64>) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            partners.insert((flagship, partner));
+            *raised.entry(flagship).or_default() += i128::from(usd.unwrap_or(0));
+            Ok(())
+        })?;
+        for line in &mut lines {
+            line.partners = partners.iter().filter(|(flagship, _)| *flagship == line.id).count();
+            line.raised = cents(raised.get(&line.id).copied().unwrap_or(0))?;
+        }
+        Ok(lines)
     }
 
     fn count_donors(&self, sight: &Sight, ledger: &Ledger, home: &mut Home) -> Result<(), StoreError> {
@@ -270,6 +333,8 @@ impl Store {
             let query = query.replace("DAY", &day);
             let count = if query == NO_LEAD {
                 self.without_lead(sight, ledger)?
+            } else if *kind == Kind::Instalment {
+                self.overdue(sight)?.len()
             } else {
                 self.how_many(asker, &Query::read(*kind, &query)?)?
             };
@@ -297,9 +362,13 @@ const NO_LEAD: &str = "focal_point=- two_years>0";
 
 /// What may be owed to the record keeper, most pressing first: mark, words, and the list that shows it on a `DAY`.
 const NEEDS: &[(char, &str, Kind, &str)] = &[
+    ('!', "need-instalments-overdue", Kind::Instalment, "overdue>0 sort=due"),
+    ('!', "need-agreements-late", Kind::Agreement, "late=late sort=expected"),
     ('!', "need-engagements-overdue", Kind::Engagement, "due<DAY status!=done status!=dropped"),
     ('!', "need-documents-expired", Kind::Document, "expires<DAY"),
     ('?', "need-no-rate", Kind::Contribution, "usd=-"),
+    ('?', "need-agreement-no-rate", Kind::Agreement, "usd=- amount!=-"),
+    ('?', "need-early", Kind::Contribution, "agreement!=- early=yes"),
     ('?', "need-no-lead", Kind::Partner, NO_LEAD),
     ('?', "need-no-category", Kind::Partner, "category=-"),
     ('?', "need-no-fund", Kind::Contribution, "fund=-"),
@@ -309,6 +378,7 @@ const NEEDS: &[(char, &str, Kind, &str)] = &[
 fn fund_lines(
     ledger: &Ledger,
     funds: Vec<Fund>,
+    commitments: &[Commitment],
     years: &[i16],
     plan: std::ops::RangeInclusive<i16>,
 ) -> Result<Vec<FundLine>, StoreError> {
@@ -317,9 +387,12 @@ fn fund_lines(
     for fund in funds.into_iter().chain([not_stated]) {
         let of = (fund.id != 0).then_some(fund.id);
         let received = plan.clone().filter_map(|year| ledger.received(year, of)).reduce(|a, b| a + b);
-        if fund.deleted && received.is_none() {
+        let secured = Secured::of(commitments.iter().filter(|one| one.fund == of))?;
+        if fund.deleted && received.is_none() && secured == Secured::default() {
             continue;
         }
+        let have = received.unwrap_or(0) + i128::from(secured.to_come.unwrap_or(0));
+        let gap = fund.target.map(|target| cents(i128::from(target) - have)).transpose()?;
         let by_year: Result<Vec<_>, _> =
             years.iter().map(|year| ledger.received(*year, of).map(cents).transpose()).collect();
         lines.push(FundLine {
@@ -329,6 +402,9 @@ fn fund_lines(
             target: fund.target,
             received: received.map(cents).transpose()?,
             by_year: by_year?,
+            to_come: secured.to_come,
+            weighted: secured.weighted,
+            gap,
         });
     }
     Ok(lines)

@@ -1,6 +1,7 @@
 //! Figures: named queries, one `.sql` file each, every one explained to the records that add up to it. Nothing here is
 //! stored; nothing here is rounded but shares, and they say so.
 
+mod commitments;
 mod donor;
 mod explain;
 mod home;
@@ -29,6 +30,18 @@ pub struct FigureInfo {
     pub unit: Unit,
     /// Paper and paragraph of the rule.
     pub source: &'static str,
+    pub of: Of,
+}
+
+/// Whether a figure is asked with a colon and what it is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// Of everything.
+    All,
+    /// Of one record: `donor:ID`.
+    One,
+    /// Of everything, or of one: `fund-gap`, `fund-gap:FNE`.
+    Either,
 }
 
 /// A figure with everything that explains it.
@@ -138,6 +151,9 @@ pub struct Home {
     /// Governments that gave unearmarked money above zero in the year, and all donors that gave.
     pub core_donors: usize,
     pub donors: usize,
+    /// Said and not signed, cents; shown, in no sum.
+    pub pledged: Option<i64>,
+    pub flagships: Vec<FlagshipLine>,
     /// What is owed to the record keeper, most pressing first.
     pub needs: Vec<Need>,
     /// Contributions left out of sums because they carry no US dollar value.
@@ -157,6 +173,25 @@ pub struct FundLine {
     pub received: Option<i64>,
     /// Received by year, as `Home::years`.
     pub by_year: Vec<Option<i64>>,
+    /// Signed and still to come in the years of the plan, cents; none: no agreement.
+    pub to_come: Option<i64>,
+    /// On its way to be signed, by the chance of its stage, cents; never part of the gap.
+    pub weighted: Option<i64>,
+    /// What the target still lacks: less received, less signed and to come; below zero where it is passed.
+    pub gap: Option<i64>,
+}
+
+/// A flagship programme against what it needs (HSP/EB.2020/12, chapter V, section B).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FlagshipLine {
+    pub id: Id,
+    pub code: String,
+    /// Different partners with a signed agreement or a contribution.
+    pub partners: usize,
+    pub min_partners: Option<i64>,
+    /// Signed for it, and received outside agreements, cents.
+    pub raised: i64,
+    pub min_investment: Option<i64>,
 }
 
 /// The core budget of a year: published beside what records give, US dollar cents.
@@ -167,6 +202,20 @@ pub struct CoreLine {
     pub published_as_of: String,
     pub recorded: Option<i64>,
     pub source: String,
+    /// Expected and never counted: endowment, one-off contributions; what it is.
+    pub expected: Option<i64>,
+    pub expected_kind: String,
+    /// The general financial reserve: as printed, else its share of the approved budget (HSP/EB.1/2/Rev.1, para 60).
+    pub reserve: Option<i64>,
+}
+
+impl CoreLine {
+    /// Approved less what was received: as published, and as records give it; none without an approved budget.
+    #[must_use]
+    pub fn gaps(&self) -> (Option<i64>, Option<i64>) {
+        let of = |received: Option<i64>| self.approved.zip(received).map(|(approved, received)| approved - received);
+        (of(self.published), self.approved.map(|approved| approved - self.recorded.unwrap_or(0)))
+    }
 }
 
 /// Something that is missing or late: how many, and the list that shows them.
@@ -181,13 +230,17 @@ pub struct Need {
 }
 
 const fn figure(name: &'static str, unit: Unit, source: &'static str) -> FigureInfo {
-    FigureInfo { name, unit, source }
+    FigureInfo { name, unit, source, of: Of::All }
+}
+
+const fn of(of: Of, name: &'static str, unit: Unit, source: &'static str) -> FigureInfo {
+    FigureInfo { name, unit, source, of }
 }
 
 const STATUS: &str = "EB2021-S2-4, para 4(c)";
 
-/// Every figure, in the order of the register; `donor`, `contribution` and `fund` are asked with a colon and what they
-/// are of: `donor:ID`, `contribution:ID`, `fund:CODE`, and `fund:` for money whose fund is not stated.
+/// Every figure, in the order of the register; some are asked with a colon and what they are of: `donor:ID`,
+/// `contribution:ID`, `fund:CODE`, and `fund:` for money whose fund is not stated.
 pub static FIGURES: &[FigureInfo] = &[
     figure("income", Unit::Usd, "HSP/EB.2020/12, para 7, Figure 10"),
     figure("core-received", Unit::Usd, "HSP/EB.1/2/Rev.1, paras 46, 48; EB2021-S2-4, para 2"),
@@ -202,9 +255,19 @@ pub static FIGURES: &[FigureInfo] = &[
     figure("donors-last-not-this", Unit::Count, STATUS),
     figure("donors-some-not-this", Unit::Count, STATUS),
     figure("focal-points", Unit::Count, "HSP/EB.2020/12, chapter V, section G; EB2021-S2-4, para 4(c)"),
-    figure("donor", Unit::Usd, "EB2021-S2-4, para 4(g)"),
-    figure("contribution", Unit::Usd, "EB2021-S2-4, para 4(g)"),
-    figure("fund", Unit::Usd, "HSP/EB.2020/12, para 7, Figure 10"),
+    of(Of::One, "donor", Unit::Usd, "EB2021-S2-4, para 4(g)"),
+    of(Of::One, "contribution", Unit::Usd, "EB2021-S2-4, para 4(g)"),
+    of(Of::One, "fund", Unit::Usd, "HSP/EB.2020/12, para 7, Figure 10"),
+    figure("pledged-outstanding", Unit::Usd, "EB2021-S2-4, para 4(g)"),
+    figure("signed", Unit::Usd, "EB2021-S2-4, para 4(d)"),
+    of(Of::Either, "signed-not-received", Unit::Usd, "EB2021-S2-4, paras 4(d), 4(g)"),
+    of(Of::Either, "pipeline", Unit::Usd, "HSP/EB.2020/12, para 30"),
+    of(Of::Either, "pipeline-weighted", Unit::Usd, "HSP/EB.2020/12, para 30"),
+    of(Of::Either, "fund-gap", Unit::Usd, "HSP/EB.2020/12, para 7, Figure 10"),
+    figure("instalments-overdue", Unit::Usd, "EB2021-S2-4, para 4(g)"),
+    figure("support-cost", Unit::Usd, "HSP/EB.1/2/Rev.1, para 59"),
+    figure("levy", Unit::Usd, "EB2022-S1-11, para 26"),
+    figure("forecast", Unit::Usd, "HSP/EB.2020/12, para 7, Figure 10"),
 ];
 
 #[cfg(test)]

@@ -232,10 +232,11 @@ CREATE INDEX instalment_agreement ON instalment (agreement, due) WHERE deleted =
 CREATE INDEX instalment_due ON instalment (due, id) WHERE deleted = 0;
 CREATE INDEX instalment_usd ON instalment (usd, id) WHERE deleted = 0;
 CREATE INDEX write_off_instalment ON write_off (instalment, day) WHERE deleted = 0;
-CREATE INDEX portion_item ON portion (along, item, owner);
+CREATE INDEX portion_item ON portion (along, item, owner, usd);
 -- Contributions under agreements: few of all, without touching the table.
 CREATE INDEX contribution_agreement ON contribution (agreement, known, usd) WHERE deleted = 0 AND agreement IS NOT NULL;
-CREATE INDEX contribution_instalment ON contribution (instalment, known) WHERE deleted = 0 AND instalment IS NOT NULL;
+CREATE INDEX contribution_instalment ON contribution (instalment, known, currency, amount, usd)
+WHERE deleted = 0 AND instalment IS NOT NULL;
 CREATE INDEX contribution_flagship ON contribution (flagship, known) WHERE deleted = 0 AND flagship IS NOT NULL;
 UPDATE earmarking SET tightness = CASE code WHEN 'UNEARMARKED' THEN 0 WHEN 'SOFT' THEN 1 WHEN 'TIGHT' THEN 2 END
 WHERE code IN ('UNEARMARKED', 'SOFT', 'TIGHT');

@@ -1,0 +1,554 @@
+//! What is signed, what is on its way, and what is owed: agreements read once with what was added, received and given up
+//! under each. Three states of money, never added together but where a gap or a forecast says so.
+
+use std::collections::HashMap;
+
+use rusqlite::Row;
+
+use super::super::extras::PLEDGE_OUTSTANDING;
+use super::super::record::name_sql;
+use super::super::{Store, StoreError};
+use super::explain::{cents, named, part};
+use super::sight::Sight;
+use super::{Figure, FigureInfo, FigureLine, LeftOut, Unit};
+use crate::access::Asker;
+use crate::domain::day::Day;
+use crate::domain::kind::Kind;
+use crate::domain::money::{Currency, Money, part_of};
+use crate::domain::record::Id;
+use crate::domain::say::Say;
+
+/// An agreement that is signed or on its way, US dollar cents.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Commitment {
+    pub id: Id,
+    pub partner: Id,
+    pub fund: Option<Id>,
+    /// Not signed yet; hundredths of a per cent its stage weighs.
+    pub open: bool,
+    pub chance: i64,
+    /// None without a rate or an amount.
+    pub usd: Option<i64>,
+    /// What it is in its own money, for those left out.
+    money: Option<Money>,
+    pub signed: String,
+    pub title: String,
+    pub added: i64,
+    pub received: i64,
+    given_up: i64,
+    /// Of its years of use, what lies after the plan.
+    later: i64,
+}
+
+impl Commitment {
+    /// Signed and not received, of years up to the end of the plan: what came is taken to be of the earliest years.
+    pub fn to_come(&self) -> i64 {
+        let whole = self.usd.unwrap_or(0).saturating_add(self.added).saturating_sub(self.later);
+        whole.saturating_sub(self.received).saturating_sub(self.given_up).max(0)
+    }
+
+    /// Signed and not received, whatever its years of use.
+    pub fn open_balance(&self) -> i64 {
+        let whole = self.usd.unwrap_or(0).saturating_add(self.added);
+        whole.saturating_sub(self.received).saturating_sub(self.given_up).max(0)
+    }
+
+    /// On its way, of years up to the end of the plan, not weighed.
+    pub fn expected(&self) -> i64 {
+        self.usd.unwrap_or(0).saturating_sub(self.later).max(0)
+    }
+
+    /// The same by the chance of its stage, half a cent away from zero.
+    pub fn weighted(&self) -> i64 {
+        part_of(self.expected(), self.chance, 10_000).unwrap_or(0)
+    }
+}
+
+/// Sums of one fund, or of all: US dollar cents; none where nothing is recorded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Secured {
+    pub to_come: Option<i64>,
+    pub expected: Option<i64>,
+    pub weighted: Option<i64>,
+}
+
+impl Secured {
+    /// Sums over the agreements `of` chooses.
+    pub fn of<'a>(commitments: impl Iterator<Item = &'a Commitment>) -> Result<Self, StoreError> {
+        let mut sums = [None::<i128>; 3];
+        let mut add = |at: usize, cents: i64| sums[at] = Some(sums[at].unwrap_or(0) + i128::from(cents));
+        for one in commitments.filter(|one| one.usd.is_some()) {
+            if one.open {
+                add(1, one.expected());
+                add(2, one.weighted());
+            } else {
+                add(0, one.to_come());
+            }
+        }
+        let [to_come, expected, weighted] = sums;
+        Ok(Self {
+            to_come: to_come.map(cents).transpose()?,
+            expected: expected.map(cents).transpose()?,
+            weighted: weighted.map(cents).transpose()?,
+        })
+    }
+}
+
+/// What is asked of agreements: which of them, and what each adds.
+struct Asked {
+    figure: &'static str,
+    open: bool,
+    adds: fn(&Commitment) -> i64,
+}
+
+const ASKED: &[Asked] = &[
+    Asked { figure: "signed-not-received", open: false, adds: Commitment::to_come },
+    Asked { figure: "pipeline", open: true, adds: Commitment::expected },
+    Asked { figure: "pipeline-weighted", open: true, adds: Commitment::weighted },
+];
+
+/// Ages of what is overdue: the last day of each, and its words.
+const AGES: [(i32, &str); 4] =
+    [(30, "part-age-30"), (90, "part-age-90"), (365, "part-age-365"), (i32::MAX, "part-age-older")];
+
+/// An instalment whose day has passed, with what is open of it.
+#[derive(Clone, Debug)]
+pub(super) struct Overdue {
+    pub id: Id,
+    pub agreement: Id,
+    pub due: String,
+    pub open: Money,
+    /// US dollar cents; none without a rate.
+    pub usd: Option<i64>,
+}
+
+fn money_of(row: &Row<'_>, amount: usize, currency: usize) -> rusqlite::Result<Option<Money>> {
+    let code: String = row.get(currency)?;
+    let minor: Option<i64> = row.get(amount)?;
+    Ok(minor.zip(Currency::parse(&code)).map(|(minor, currency)| Money::new(minor, currency)))
+}
+
+fn line(kind: Kind, id: Id, title: String, when: String, amount: i64) -> FigureLine {
+    FigureLine { kind, id, title, when, amount, usd: None, correction: amount < 0 }
+}
+
+fn total(figure: &mut Figure) -> Result<(), StoreError> {
+    let sum = figure.lines.iter().map(|line| i128::from(line.amount)).reduce(|sum, more| sum + more);
+    figure.value = sum.map(cents).transpose()?;
+    figure.lines.sort_by_key(|line| (std::cmp::Reverse(line.amount), line.id));
+    Ok(())
+}
+
+impl Store {
+    /// Every agreement that is signed or on its way, by the years of the sight; titled where they will be shown.
+    pub(super) fn commitments(
+        &self,
+        asker: &Asker,
+        sight: &Sight,
+        titled: bool,
+    ) -> Result<Vec<Commitment>, StoreError> {
+        let mut found = self.agreements(asker, sight, titled)?;
+        let place: HashMap<Id, usize> = found.iter().enumerate().map(|(at, one)| (one.id, at)).collect();
+        let mut owners: HashMap<Id, usize> = HashMap::new();
+        self.rows(include_str!("amended.sql"), sight, |row| {
+            if let Some(at) = place.get(&row.get(1)?) {
+                owners.insert(row.get(0)?, *at);
+                let one = &mut found[*at];
+                one.added = one.added.saturating_add(row.get::<_, Option<i64>>(3)?.unwrap_or(0));
+            }
+            Ok(())
+        })?;
+        self.beside(include_str!("paid.sql"), sight, &place, |at, usd| found[at].received = usd)?;
+        self.beside(include_str!("given-up.sql"), sight, &place, |at, usd| found[at].given_up = usd)?;
+        owners.extend(place);
+        self.beside(include_str!("later-years.sql"), sight, &owners, |at, usd| {
+            found[at].later = found[at].later.saturating_add(usd);
+        })?;
+        Ok(found)
+    }
+
+    fn agreements(&self, asker: &Asker, sight: &Sight, titled: bool) -> Result<Vec<Commitment>, StoreError> {
+        let (title, join) = if titled {
+            let name = name_sql(Kind::Partner, "p", asker.lang);
+            (format!("{name} || ' · ' || a.title"), "JOIN partner p ON p.id = a.partner")
+        } else {
+            ("''".to_owned(), "")
+        };
+        let sql = include_str!("commitments.sql").replace("{title}", &title).replace("{join}", join);
+        self.rows(&sql, sight, |row| {
+            Ok(Commitment {
+                id: row.get(0)?,
+                partner: row.get(1)?,
+                fund: row.get(2)?,
+                open: row.get_ref(3)?.as_str()? == "open",
+                chance: row.get(4)?,
+                usd: row.get(5)?,
+                money: money_of(row, 6, 7)?,
+                signed: row.get::<_, Option<String>>(8)?.unwrap_or_default(),
+                title: row.get(9)?,
+                ..Commitment::default()
+            })
+        })
+    }
+
+    /// Hands the sums of a query to the records they are of.
+    fn beside(
+        &self,
+        sql: &str,
+        sight: &Sight,
+        place: &HashMap<Id, usize>,
+        mut put: impl FnMut(usize, i64),
+    ) -> Result<(), StoreError> {
+        self.rows(sql, sight, |row| {
+            if let Some(at) = place.get(&row.get(0)?) {
+                put(*at, row.get::<_, Option<i64>>(1)?.unwrap_or(0));
+            }
+            Ok(())
+        })?;
+        Ok(())
+    }
+
+    /// The figures of agreements, of one fund where its code is given; empty: money whose fund is not stated.
+    pub(super) fn of_agreements(
+        &self,
+        asker: &Asker,
+        info: FigureInfo,
+        fund: Option<&str>,
+        year: Option<i16>,
+        sight: Sight,
+    ) -> Result<Figure, StoreError> {
+        let (sight, definition) = self.years_of_plan(asker, year, sight)?;
+        let asked = ASKED.iter().find(|asked| asked.figure == info.name);
+        let Some(asked) = asked else { return self.signed(asker, info, year, &sight) };
+        let fund = fund.map(|code| self.fund_named(asker, code)).transpose()?;
+        let mut figure = self.empty(info, year, definition);
+        let mut outside: i128 = 0;
+        for one in self.commitments(asker, &sight, true)? {
+            if one.open != asked.open || fund.as_ref().is_some_and(|(id, _)| *id != one.fund) {
+                continue;
+            }
+            if one.usd.is_none() {
+                figure.left_out.extend(left_out(&one));
+                continue;
+            }
+            let adds = (asked.adds)(&one);
+            outside += i128::from(if one.open { one.later.max(0) } else { one.open_balance() - adds });
+            let weighs = one.open.then_some(one.usd.unwrap_or(0));
+            if adds != 0 {
+                figure
+                    .lines
+                    .push(FigureLine { usd: weighs, ..line(Kind::Agreement, one.id, one.title, one.signed, adds) });
+            }
+        }
+        figure.of = fund.map(|(_, name)| name);
+        if outside != 0 {
+            figure.parts.push(part(Say::new("part-after-plan"), Unit::Usd, cents(outside)?));
+        }
+        total(&mut figure)?;
+        Ok(figure)
+    }
+
+    /// The fund with this code; none with its name for the one that is not stated.
+    fn fund_named(&self, asker: &Asker, code: &str) -> Result<(Option<Id>, String), StoreError> {
+        if code.is_empty() {
+            return Ok((None, String::new()));
+        }
+        let id = self.resolve(asker, Kind::Fund, code)?;
+        Ok((Some(id), self.name_of(asker, Kind::Fund, id)?.unwrap_or_default()))
+    }
+
+    fn empty(&self, info: FigureInfo, year: Option<i16>, definition: Option<Say>) -> Figure {
+        Figure {
+            info,
+            of: None,
+            year,
+            value: None,
+            lines: Vec::new(),
+            left_out: Vec::new(),
+            published: None,
+            parts: Vec::new(),
+            definition,
+        }
+    }
+
+    /// What was signed in the years of the sight: agreements by the day of signature, amendments by theirs.
+    fn signed(&self, asker: &Asker, info: FigureInfo, year: Option<i16>, sight: &Sight) -> Result<Figure, StoreError> {
+        let mut figure = self.empty(info, year, Some(Say::new("definition-signed")));
+        let within = |day: &str| {
+            let year: Option<i16> = day.get(..4).and_then(|year| year.parse().ok());
+            year.is_some_and(|year| (sight.from..=sight.until).contains(&year))
+        };
+        let mut titles = HashMap::new();
+        for one in self.commitments(asker, sight, true)?.into_iter().filter(|one| !one.open) {
+            titles.insert(one.id, one.title.clone());
+            match one.usd {
+                Some(usd) if within(&one.signed) => {
+                    figure.lines.push(line(Kind::Agreement, one.id, one.title, one.signed, usd));
+                }
+                None if within(&one.signed) => figure.left_out.extend(left_out(&one)),
+                _ => {}
+            }
+        }
+        self.rows(include_str!("amended.sql"), sight, |row| {
+            let (id, agreement, day): (Id, Id, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let Some(title) = titles.get(&agreement).filter(|_| within(&day)) else { return Ok(()) };
+            match row.get::<_, Option<i64>>(3)? {
+                Some(usd) => figure.lines.push(line(Kind::Amendment, id, title.clone(), day, usd)),
+                None => figure.left_out.push(no_rate(Kind::Amendment, id, title.clone(), money_of(row, 4, 5)?)),
+            }
+            Ok(())
+        })?;
+        total(&mut figure)?;
+        Ok(figure)
+    }
+
+    /// What partners said and did not sign yet: each pledge that stands, less what was signed under it, never below zero.
+    pub(super) fn pledged(&self, asker: &Asker, info: FigureInfo, sight: &Sight) -> Result<Figure, StoreError> {
+        let mut figure = self.empty(info, None, Some(Say::new("definition-pledged")));
+        let sql =
+            named(include_str!("pledges.sql"), Kind::Partner, asker.lang).replace("{outstanding}", PLEDGE_OUTSTANDING);
+        self.rows(&sql, sight, |row| {
+            let (id, title, said): (Id, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            match row.get::<_, Option<i64>>(6)? {
+                Some(0) => {}
+                Some(open) => {
+                    let usd = row.get(3)?;
+                    figure.lines.push(FigureLine { usd, ..line(Kind::Pledge, id, title, said, open) });
+                }
+                None => figure.left_out.push(no_rate(Kind::Pledge, id, title, money_of(row, 4, 5)?)),
+            }
+            Ok(())
+        })?;
+        total(&mut figure)?;
+        Ok(figure)
+    }
+
+    /// Support cost or levy of what was signed in the years of the sight.
+    pub(super) fn charges(
+        &self,
+        asker: &Asker,
+        info: FigureInfo,
+        year: Option<i16>,
+        sight: Sight,
+    ) -> Result<Figure, StoreError> {
+        let (sight, definition) = self.years_of_plan(asker, year, sight)?;
+        let mut figure = self.empty(info, year, definition);
+        let levy = info.name == "levy";
+        self.rows(&named(include_str!("charged.sql"), Kind::Partner, asker.lang), &sight, |row| {
+            let (id, partner, title): (Id, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let title = format!("{partner} · {title}");
+            let signed: String = row.get(3)?;
+            let applies = row.get::<_, Option<String>>(5)?.unwrap_or_default();
+            let percent: Option<i64> = row.get(7)?;
+            let usd: Option<i64> = row.get(if levy { 6 } else { 4 })?;
+            let missing = if levy { applies.is_empty() } else { percent.is_none() };
+            if let Some(usd) = usd {
+                figure.lines.push(line(Kind::Agreement, id, title, signed, usd));
+            } else if missing {
+                let reason = Say::new(if levy { "left-levy-not-stated" } else { "left-no-charge" });
+                figure.left_out.push(LeftOut { kind: Kind::Agreement, id, title, reason });
+            } else if applies != "no" || !levy {
+                let reason = Say::new("left-no-usd");
+                figure.left_out.push(LeftOut { kind: Kind::Agreement, id, title, reason });
+            }
+            Ok(())
+        })?;
+        total(&mut figure)?;
+        Ok(figure)
+    }
+
+    /// Instalments whose day has passed and of which something is open, oldest first.
+    pub(super) fn overdue(&self, sight: &Sight) -> Result<Vec<Overdue>, StoreError> {
+        let mut taken: HashMap<Id, Vec<(String, i64, Option<i64>)>> = HashMap::new();
+        for sql in [include_str!("paid-instalments.sql"), include_str!("written-off.sql")] {
+            self.rows(sql, sight, |row| {
+                let known = taken.entry(row.get(0)?).or_default();
+                known.push((row.get(1)?, row.get(2)?, row.get(3)?));
+                Ok(())
+            })?;
+        }
+        let found = self.rows(include_str!("overdue.sql"), sight, |row| {
+            let id: Id = row.get(0)?;
+            let Some(whole) = money_of(row, 3, 4)? else { return Ok(None) };
+            let usd: Option<i64> = row.get(5)?;
+            let minor = |(currency, amount, worth): &(String, i64, Option<i64>)| {
+                if currency == whole.currency.code() {
+                    return *amount;
+                }
+                worth.zip(usd).and_then(|(worth, usd)| part_of(whole.minor, worth, usd)).unwrap_or(0)
+            };
+            let took: i64 = taken.get(&id).map_or(0, |rows| rows.iter().map(minor).sum());
+            let open = Money::new(whole.minor.saturating_sub(took), whole.currency);
+            let usd = usd.and_then(|usd| part_of(usd, open.minor, whole.minor));
+            Ok((open.minor > 0).then(|| row.get(1)).transpose()?.zip(Some(())).map(|(agreement, ())| Overdue {
+                id,
+                agreement,
+                due: row.get(2).unwrap_or_default(),
+                open,
+                usd,
+            }))
+        })?;
+        Ok(found.into_iter().flatten().collect())
+    }
+
+    /// What is open of instalments whose day has passed, by age.
+    pub(super) fn instalments_overdue(
+        &self,
+        asker: &Asker,
+        info: FigureInfo,
+        sight: &Sight,
+    ) -> Result<Figure, StoreError> {
+        let mut figure = self.empty(info, None, Some(Say::new("definition-overdue").with("day", &sight.day)));
+        let mut ages = [0_i128; AGES.len()];
+        for one in self.overdue(sight)? {
+            let title = self.name_of(asker, Kind::Agreement, one.agreement)?.unwrap_or_default();
+            let Some(usd) = one.usd else {
+                figure.left_out.push(no_rate(Kind::Instalment, one.id, title, Some(one.open)));
+                continue;
+            };
+            let days = Day::parse_iso(&one.due).map_or(0, |due| due.days_until(asker.day()));
+            ages[AGES.iter().position(|(last, _)| days <= *last).unwrap_or(0)] += i128::from(usd);
+            figure.lines.push(line(Kind::Instalment, one.id, title, one.due, usd));
+        }
+        for ((_, words), sum) in AGES.iter().zip(ages) {
+            figure.parts.push(part(Say::new(words), Unit::Usd, cents(sum)?));
+        }
+        total(&mut figure)?;
+        figure.value = figure.value.or(Some(0));
+        Ok(figure)
+    }
+
+    /// What the plan still lacks: targets, less what was received in its years, less what is signed and still to come in
+    /// them. What is only on its way stands beside it.
+    pub(super) fn fund_gap(
+        &self,
+        asker: &Asker,
+        info: FigureInfo,
+        fund: Option<&str>,
+        sight: Sight,
+    ) -> Result<Figure, StoreError> {
+        let (sight, _) = self.years_of_plan(asker, None, sight)?;
+        let fund = fund.map(|code| self.fund_named(asker, code)).transpose()?;
+        let mut figure = self.empty(info, None, Some(Say::new("definition-gap")));
+        let chosen = |id: Option<Id>| fund.as_ref().is_none_or(|(wanted, _)| *wanted == id);
+        let mut wanted: Vec<Option<Id>> = Vec::new();
+        self.rows(include_str!("targets.sql"), &sight, |row| {
+            let id: Option<Id> = row.get(2)?;
+            if chosen(id) {
+                wanted.push(id);
+                figure.lines.push(line(
+                    Kind::PlanTarget,
+                    row.get(0)?,
+                    row.get(1)?,
+                    sight.from.to_string(),
+                    row.get(3)?,
+                ));
+            }
+            Ok(())
+        })?;
+        let target: i128 = figure.lines.iter().map(|line| i128::from(line.amount)).sum();
+        let commitments = self.commitments(asker, &sight, true)?;
+        let of_plan = |one: &&Commitment| wanted.contains(&one.fund);
+        let secured = Secured::of(commitments.iter().filter(of_plan))?;
+        let mut received: i128 = 0;
+        for mut gift in self.gifts(asker, &sight, &wanted)? {
+            received += i128::from(gift.amount);
+            gift.amount = -gift.amount;
+            figure.lines.push(gift);
+        }
+        for one in commitments.iter().filter(|one| !one.open && one.to_come() > 0 && of_plan(one)) {
+            figure.lines.push(line(Kind::Agreement, one.id, one.title.clone(), one.signed.clone(), -one.to_come()));
+        }
+        for (words, value) in [
+            ("part-target", Some(cents(target)?)),
+            ("part-received", Some(cents(received)?)),
+            ("part-signed-to-come", secured.to_come),
+            ("part-pipeline-weighted", secured.weighted),
+        ] {
+            figure.parts.extend(value.map(|value| part(Say::new(words), Unit::Usd, value)));
+        }
+        figure.of = fund.map(|(_, name)| name);
+        if !wanted.is_empty() {
+            total(&mut figure)?;
+        }
+        Ok(figure)
+    }
+
+    /// What may have come by the end of the plan: received, signed and to come, and the weighted pipeline, by year of use.
+    pub(super) fn forecast(&self, asker: &Asker, info: FigureInfo, sight: Sight) -> Result<Figure, StoreError> {
+        let (sight, _) = self.years_of_plan(asker, None, sight)?;
+        let mut figure = self.empty(info, None, Some(Say::new("definition-forecast")));
+        figure.lines = self.all_gifts(asker, &sight)?;
+        let received: i128 = figure.lines.iter().map(|line| i128::from(line.amount)).sum();
+        let commitments = self.commitments(asker, &sight, true)?;
+        let secured = Secured::of(commitments.iter())?;
+        for one in &commitments {
+            let adds = if one.open { one.weighted() } else { one.to_come() };
+            if one.usd.is_none() {
+                figure.left_out.extend(left_out(one));
+            } else if adds != 0 {
+                figure.lines.push(line(Kind::Agreement, one.id, one.title.clone(), one.signed.clone(), adds));
+            }
+        }
+        for (words, value) in [
+            ("part-received", Some(cents(received)?)),
+            ("part-signed-to-come", secured.to_come),
+            ("part-pipeline-weighted", secured.weighted),
+        ] {
+            figure.parts.extend(value.map(|value| part(Say::new(words), Unit::Usd, value)));
+        }
+        for (year, [to_come, weighted]) in self.by_year_of_use(&sight, &commitments)? {
+            let words = Say::new("part-forecast-year").with("year", year);
+            figure.parts.push(part(words, Unit::Usd, cents(to_come + weighted)?));
+        }
+        total(&mut figure)?;
+        Ok(figure)
+    }
+
+    /// What is signed and to come, and what is weighted, by year of use up to the end of the plan; cents. What came is of
+    /// the earliest years; agreements without years of use are in none.
+    pub(super) fn by_year_of_use(
+        &self,
+        sight: &Sight,
+        commitments: &[Commitment],
+    ) -> Result<std::collections::BTreeMap<i64, [i128; 2]>, StoreError> {
+        let place: HashMap<Id, usize> = commitments.iter().enumerate().map(|(at, one)| (one.id, at)).collect();
+        let mut owners = place.clone();
+        self.rows(include_str!("amended.sql"), sight, |row| {
+            let (id, agreement): (Id, Id) = (row.get(0)?, row.get(1)?);
+            owners.extend(place.get(&agreement).map(|at| (id, *at)));
+            Ok(())
+        })?;
+        let mut came: Vec<i64> = commitments.iter().map(|one| one.received.saturating_add(one.given_up)).collect();
+        let mut years = std::collections::BTreeMap::new();
+        self.rows(include_str!("years-of-use.sql"), sight, |row| {
+            let (owner, year, usd): (Id, i64, Option<i64>) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let (Some(at), Some(usd)) = (owners.get(&owner), usd) else { return Ok(()) };
+            let one = &commitments[*at];
+            let sums: &mut [i128; 2] = years.entry(year).or_default();
+            if one.open {
+                sums[1] += i128::from(part_of(usd, one.chance, 10_000).unwrap_or(0));
+            } else {
+                let paid = came[*at].clamp(0, usd.max(0));
+                came[*at] -= paid;
+                sums[0] += i128::from(usd - paid);
+            }
+            Ok(())
+        })?;
+        years.retain(|year, _| *year <= i64::from(sight.until));
+        Ok(years)
+    }
+}
+
+fn left_out(one: &Commitment) -> Option<LeftOut> {
+    let title = one.title.clone();
+    Some(match one.money {
+        Some(money) => no_rate(Kind::Agreement, one.id, title, Some(money)),
+        None => LeftOut { kind: Kind::Agreement, id: one.id, title, reason: Say::new("left-no-amount") },
+    })
+}
+
+fn no_rate(kind: Kind, id: Id, title: String, money: Option<Money>) -> LeftOut {
+    let amount = money.map_or_else(String::new, |money| money.to_string());
+    LeftOut { kind, id, title, reason: Say::new("left-no-rate").with("amount", amount) }
+}

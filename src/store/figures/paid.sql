@@ -1,0 +1,5 @@
+-- EB2021-S2-4, para 4(g): what was received under each agreement; the covering index has them in order.
+SELECT c.agreement, CAST(SUM(c.usd) AS BIGINT)
+FROM contribution c
+WHERE c.deleted = 0 AND c.agreement IS NOT NULL AND c.known <= :known
+GROUP BY c.agreement
