@@ -138,7 +138,9 @@ impl Store {
             return Ok(Counted { total });
         }
         let total = match indexed_order(query) {
-            Some(order) if is_plain(query) => self.indexed_count(asker, query, order)?,
+            Some(order) if is_plain(query) && !self.reads_past(query.kind) => {
+                self.indexed_count(asker, query, order)?
+            }
             // Donors and the like are few enough to be put in order, which the list asks for next.
             _ if query.kind != Kind::Contribution => return Ok(Counted { total: self.order(asker, query)?.len() }),
             _ => self.how_many(asker, query)?,

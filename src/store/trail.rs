@@ -43,6 +43,9 @@ struct Part {
     values: Vec<Value>,
     column: &'static str,
     descending: bool,
+    /// Whether a view of the past stands in front of the table: its two halves are merged row by row, so that setting
+    /// marks costs more than counting over.
+    past: bool,
 }
 
 impl Order {
@@ -136,15 +139,33 @@ impl Store {
         let (all, values) = self.condition(asker, query)?;
         let column = if condition.ends_with("IS NULL") { "id" } else { order.column };
         let rows = format!("FROM {} t WHERE {all} AND {condition}", query.kind.name());
-        Ok(Part { rows, values, column, descending: order.descending })
+        let past = self.reads_past(query.kind);
+        Ok(Part { rows, values, column, descending: order.descending, past })
     }
 
     fn read(&self, part: &Part, trail: &mut Trail, from: usize, limit: usize) -> Result<Vec<Id>, StoreError> {
+        if part.past {
+            return self.read_past(part, trail, from, limit);
+        }
         self.walk(part, trail, from)?;
         let Some(mark) = trail.marks.get(from / STEP) else { return Ok(Vec::new()) };
         let (sql, values) = part.starting_at(&part.ordered(), Some(mark), limit, from % STEP);
         let mut statement = self.connection.prepare_cached(&sql)?;
         Ok(statement.query_map(params_from_iter(values), |row| row.get(1))?.collect::<Result<_, _>>()?)
+    }
+
+    fn read_past(&self, part: &Part, trail: &mut Trail, from: usize, limit: usize) -> Result<Vec<Id>, StoreError> {
+        let (sql, values) = part.starting_at(&part.ordered(), None, limit, from);
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let ids: Vec<Id> =
+            statement.query_map(params_from_iter(values), |row| row.get(1))?.collect::<Result<_, _>>()?;
+        if ids.is_empty() && trail.total.is_none() {
+            let sql = format!("SELECT count(*) {}", part.rows);
+            let n: i64 =
+                self.connection.prepare_cached(&sql)?.query_row(params_from_iter(&part.values), |row| row.get(0))?;
+            trail.total = usize::try_from(n).ok();
+        }
+        Ok(ids)
     }
 
     /// Sets marks up to a row, or up to the end.
