@@ -310,6 +310,52 @@ mod tests {
         assert!(first_id_after(Day::new(9999, 12, 31).unwrap()) > after);
     }
 
+    /// Public functions of the store that are asked by somebody and do not pass the gate themselves: they write, or
+    /// read what is the person's own, or leave reading to others that pass it.
+    const NOT_GATED: &[&str] = &[
+        "action_changes",
+        "apply",
+        "candidate",
+        "draft_of",
+        "drafts",
+        "drop_view",
+        "fill",
+        "keep_draft",
+        "keep_view",
+        "prefer",
+        "read_value",
+        "record_history",
+        "redo",
+        "undo",
+        "undo_action",
+        "views",
+    ];
+
+    #[test]
+    fn every_read_passes_the_gate() {
+        let mut wrong = Vec::new();
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store");
+        for folder in [folder.join("figures"), folder] {
+            for file in
+                std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).filter(|path| path.is_file())
+            {
+                let text = std::fs::read_to_string(&file).unwrap();
+                for function in text.split("\n    pub fn ").skip(1) {
+                    let function = function.split("\n    }\n").next().unwrap_or_default();
+                    let (name, rest) = function.split_once('(').unwrap();
+                    let asked = rest
+                        .split('{')
+                        .next()
+                        .is_some_and(|head| head.contains("self") && head.contains("asker: &Asker"));
+                    if asked && !rest.contains("self.stand(") && !NOT_GATED.contains(&name) {
+                        wrong.push(format!("{}: {name}", file.display()));
+                    }
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "without self.stand(asker):\n{}", wrong.join("\n"));
+    }
+
     #[test]
     fn nothing_is_put_up_where_nothing_was_changed_since_and_nothing_is_left() {
         let folder = tempfile::tempdir().unwrap();
