@@ -17,6 +17,7 @@ use crate::keys::{BINDINGS, Command, Context, Key};
 use crate::locale::Locale;
 use crate::message::{APP, Effect, Envelope, Msg, Reply, Request, ScreenId};
 use crate::screens::choose::{Choose, Item};
+use crate::screens::funding;
 use crate::screens::help::Help;
 use crate::screens::home::HomeScreen;
 use crate::screens::more::More;
@@ -502,12 +503,12 @@ impl App {
 
 /// The tabs and what each begins with.
 fn first_screens() -> Vec<(u8, Screen)> {
-    let list = |name: &'static str, kind: Kind| SubView { name, query: Query::all(kind) };
+    let list = |name: &'static str, kind: Kind| SubView::of(name, Query::all(kind));
     let donors = Query::all(Kind::Partner).only("donor", Test::Is, "yes");
     let without = donors.clone().only("focal_point", Test::Is, "-");
     let donors = vec![
-        SubView { name: "list-donors", query: donors },
-        SubView { name: "list-donors-without", query: without },
+        SubView::of("list-donors", donors),
+        SubView::of("list-donors-without", without),
         list("list-partners", Kind::Partner),
     ];
     let without = donors[1].clone();
@@ -536,7 +537,7 @@ fn first_screens() -> Vec<(u8, Screen)> {
                 list("kind-document", Kind::Document),
             ]),
         ),
-        (6, records(vec![list("kind-contribution", Kind::Contribution), list("kind-rate", Kind::Rate)])),
+        (6, records(funding::views())),
         (0, More::default().into()),
     ]
 }

@@ -6,7 +6,7 @@ use crate::domain::query::{Query, Window};
 use crate::domain::record::{Id, Record};
 use crate::domain::say::Say;
 use crate::keys::Key;
-use crate::store::{Binned, Candidate, Draft, Entry, Figure, Home, RecordChange, Rows, View, is_quick};
+use crate::store::{Binned, Candidate, Draft, Entry, Figure, Home, RecordChange, Rows, Totals, View, is_quick};
 
 /// Which screen asked; answers go to it wherever it stands, and are dropped when it is gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -56,6 +56,11 @@ pub enum Effect {
         limit: usize,
     },
     Count(Query),
+    /// Sums of computed columns over a whole list.
+    Totals {
+        query: Query,
+        sums: &'static [&'static str],
+    },
     /// Every id of a list, to mark them all.
     Ids(Query),
     Page {
@@ -130,7 +135,12 @@ impl Effect {
             Self::List { query, window } => !is_quick(query, *window),
             // Where a record stands in a list is counted from its start.
             Self::ListAround { query, .. } => !is_quick(query, Window { from: 0, limit: usize::MAX }),
-            Self::Count(_) | Self::Ids(_) | Self::Home | Self::Figure { .. } | Self::Export(_) => true,
+            Self::Count(_)
+            | Self::Totals { .. }
+            | Self::Ids(_)
+            | Self::Home
+            | Self::Figure { .. }
+            | Self::Export(_) => true,
             _ => false,
         }
     }
@@ -171,6 +181,7 @@ pub enum Reply {
         at: Option<usize>,
     },
     Counted(usize),
+    Totals(Totals),
     Ids(std::sync::Arc<Vec<Id>>),
     Page(Box<PageData>),
     LoadedMany(Vec<Record>),

@@ -47,6 +47,7 @@ fn answer(store: &mut Store, places: &Places, asker: &Asker, effect: Effect) -> 
         Effect::List { query, window } => Reply::Listed(store.list(asker, &query, window)?),
         Effect::ListAround { query, id, limit } => around(store, asker, &query, id, limit)?,
         Effect::Count(query) => Reply::Counted(store.count(asker, &query)?.total),
+        Effect::Totals { query, sums } => Reply::Totals(store.totals(asker, &query, sums)?),
         Effect::Ids(query) => Reply::Ids(store.order(asker, &query)?),
         Effect::LoadMany { kind, ids } => Reply::LoadedMany(store.load_all(asker, kind, &ids)?),
         Effect::Page { kind, id } => Reply::Page(Box::new(page(store, asker, kind, id)?)),

@@ -107,6 +107,7 @@ fn extra_words(words: &Locale, extra: &Extra) -> String {
         Shows::Usd => "US dollars",
         Shows::Count => "a count",
         Shows::Text => "text",
+        Shows::Day => "day",
         Shows::Word => "a word",
     };
     format!("`{}` ({label}; {shows})", extra.name)

@@ -5,6 +5,7 @@ mod cli;
 mod docs;
 mod figures;
 mod files;
+mod funding;
 mod house;
 mod migration;
 mod money;

@@ -26,7 +26,7 @@ fn norway_is_found_in_four_keys_and_shows_what_it_gave_by_year() {
 fn a_sort_that_is_stopped_brings_the_list_before_back() {
     let folder = tempfile::tempdir().unwrap();
     let mut ana = person(&folder, "en", 100, 24);
-    ana.press("6");
+    ana.press("6 [ [");
     let before = ana.screen();
     ana.impatient = true;
     ana.press("s a m o u n t Enter");
@@ -132,7 +132,7 @@ fn a_form_left_by_a_dropped_line_is_offered_with_its_text_and_field() {
 fn problems_stand_beside_their_field_and_say_what_was_wanted() {
     let folder = tempfile::tempdir().unwrap();
     let mut ana = person(&folder, "en", 80, 24);
-    ana.press("6 n \"norw\" Enter \"31 feb 20\" Tab \"1.234\" Tab ^S");
+    ana.press("6 [ [ n \"norw\" Enter \"31 feb 20\" Tab \"1.234\" Tab ^S");
     let screen = ana.screen();
     assert!(ana.line("Received").contains('!'), "{screen}");
     assert!(ana.line("Amount").contains('!'), "{screen}");

@@ -105,6 +105,7 @@ impl Person {
             self.answer(requests);
         }
         let app = &self.app;
+        self.terminal.clear().unwrap();
         self.terminal.draw(|frame| app.draw(frame)).unwrap();
         let buffer = self.terminal.backend().buffer();
         let width = usize::from(buffer.area.width);

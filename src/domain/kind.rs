@@ -86,6 +86,8 @@ pub enum Shows {
     Count,
     /// Plain text.
     Text,
+    /// A day.
+    Day,
     /// A word from the message files: `choice-NAME`.
     Word,
 }

@@ -27,6 +27,7 @@ const COMPUTED: &[&str] = &[
     "one-",
     "op-",
     "origin-",
+    "sum-",
     "tab-",
 ];
 

@@ -6,6 +6,7 @@ pub mod choose;
 pub mod conflict;
 pub mod explain;
 pub mod form;
+pub mod funding;
 pub mod help;
 pub mod history;
 pub mod home;

@@ -20,7 +20,7 @@ use crate::keys::{Command, Context};
 use crate::message::{Effect, PageData, Related, Reply};
 use crate::store::{RecordChange, YearMoney};
 use crate::widgets::cell::{
-    field as shown_field, heading, kind_key, label_key, list as cell, measure, text as shown_text,
+    field as shown_field, heading, kind_key, label_key, list as cell, measured, text as shown_text,
 };
 use crate::widgets::paint::{bar, put, wrap};
 use crate::widgets::table::{Column, fit};
@@ -410,7 +410,7 @@ impl<'a> Sheet<'a> {
         let measured: Vec<Column> = columns
             .iter()
             .map(|name| {
-                let (width, right) = measure(related.kind, name);
+                let (width, right) = measured(&self.here.locale, related.kind, name);
                 Column { heading: heading(&self.here.locale, related.kind, name, self.here.asker.year()), width, right }
             })
             .collect();

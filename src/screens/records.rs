@@ -5,7 +5,7 @@ mod many;
 mod menus;
 mod paint;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -23,7 +23,7 @@ use crate::domain::record::{Id, Record};
 use crate::domain::say::Say;
 use crate::keys::{Command, Context, Key};
 use crate::message::{Effect, PageData, Reply};
-use crate::store::View;
+use crate::store::{Totals, View};
 use crate::widgets::cell::{heading, label_key, list as cell};
 use crate::widgets::line::Line;
 use crate::widgets::paint::below;
@@ -33,18 +33,49 @@ const MARGIN: usize = 60;
 /// From this width a preview stands beside the list.
 const WIDE: u16 = 130;
 
-/// One way a tab shows a kind: the message key of its name and its query.
+/// One way a tab shows a kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SubView {
+    /// The message key of its name.
     pub name: &'static str,
     pub query: Query,
+    /// Columns of the screen that columns can do with where it is narrow.
+    pub least: &'static [(&'static str, u16)],
+    /// Computed columns whose sums over the whole list stand beside its name.
+    pub sums: &'static [&'static str],
 }
+
+impl SubView {
+    /// A list under a name.
+    #[must_use]
+    pub const fn of(name: &'static str, query: Query) -> Self {
+        Self { name, query, least: &[], sums: &[] }
+    }
+
+    /// The same with columns that may be narrowed.
+    #[must_use]
+    pub const fn least(mut self, least: &'static [(&'static str, u16)]) -> Self {
+        self.least = least;
+        self
+    }
+
+    /// The same with sums beside its name.
+    #[must_use]
+    pub const fn sums(mut self, sums: &'static [&'static str]) -> Self {
+        self.sums = sums;
+        self
+    }
+}
+
+/// What a sub-view was left with: its query, the cursor and the record under it.
+type LeftWith = (Query, Cursor, Id);
 
 /// A list with its state.
 #[derive(Debug)]
 pub struct Records {
     views: Vec<SubView>,
     open_view: usize,
+    left_with: BTreeMap<usize, LeftWith>,
     query: Query,
     /// The query that `rows` are of.
     shown: Query,
@@ -68,6 +99,8 @@ pub struct Records {
     bulk_seq: u64,
     saved_views: Vec<View>,
     loading: bool,
+    totals: Option<Totals>,
+    totals_seq: u64,
     /// Something changed since the rows were counted.
     stale_total: bool,
     /// Title of what is being put into the bin.
@@ -82,6 +115,9 @@ impl Records {
         Self {
             views,
             open_view: 0,
+            left_with: BTreeMap::new(),
+            totals: None,
+            totals_seq: 0,
             shown: query.clone(),
             query,
             rows: Vec::new(),
@@ -109,7 +145,7 @@ impl Records {
     /// One list under a name.
     #[must_use]
     pub fn one(name: &'static str, query: Query) -> Self {
-        Self::of(vec![SubView { name, query }])
+        Self::of(vec![SubView::of(name, query)])
     }
 
     const fn kind(&self) -> Kind {
@@ -135,6 +171,7 @@ impl Records {
 
     fn table_area(&self, area: Rect, here: &Here) -> Rect {
         let area = if self.search.is_some() || !self.query.search.is_empty() { below(area, 1) } else { area };
+        let area = below(area, self.ageing_rows());
         match self.preview_area(area, here) {
             Some(preview) if preview.x > area.x => Rect { width: (preview.x - area.x).saturating_sub(2), ..area },
             Some(preview) => Rect { height: preview.y.saturating_sub(area.y + 1), ..area },
@@ -180,6 +217,18 @@ impl Records {
         self.total = None;
         self.loading = true;
         self.ask_window(here, out);
+        self.ask_totals(out);
+    }
+
+    fn view(&self) -> &SubView {
+        &self.views[self.open_view]
+    }
+
+    fn ask_totals(&mut self, out: &mut Out<'_>) {
+        let sums = self.views[self.open_view].sums;
+        if !sums.is_empty() {
+            self.totals_seq = out.ask(Effect::Totals { query: self.query.clone(), sums });
+        }
     }
 
     /// The list took too long for the person: the one before comes back.
@@ -218,6 +267,12 @@ impl Records {
         }
     }
 
+    /// Asks for the rows around the selected record.
+    fn ask_around(&mut self, here: &Here, out: &mut Out<'_>) {
+        let limit = self.shown_rows(here) + 2 * MARGIN;
+        self.around_seq = out.ask(Effect::ListAround { query: self.query.clone(), id: self.selected, limit });
+    }
+
     fn open(&mut self, out: &mut Out<'_>) {
         if let Some(record) = self.current() {
             out.open(Box::new(Page::new(record.kind, record.id, record.title(""))));
@@ -235,13 +290,21 @@ impl Records {
     fn switch(&mut self, step: isize, here: &Here, out: &mut Out<'_>) {
         let count = self.views.len();
         if count > 1 {
+            let left = (self.query.clone(), self.cursor, self.selected);
+            self.left_with.insert(self.open_view, left);
             self.open_view = (self.open_view + count).saturating_add_signed(step) % count;
-            self.query = self.views[self.open_view].query.clone();
+            let plain = (self.view().query.clone(), Cursor::default(), 0);
+            let (query, cursor, selected) = self.left_with.remove(&self.open_view).unwrap_or(plain);
+            (self.query, self.totals) = (query, None);
             self.rows.clear();
             self.marks.clear();
             self.preview = None;
             self.from = 0;
             self.start_over(here, out);
+            if selected != 0 {
+                (self.cursor, self.selected) = (cursor, selected);
+                self.ask_around(here, out);
+            }
             out.ask(Effect::Views(self.kind()));
         }
     }
@@ -332,6 +395,7 @@ impl Shown for Records {
         let count =
             self.total.map_or_else(|| "…".to_owned(), |total| here.locale.integer(i64::try_from(total).unwrap_or(0)));
         let mut parts = vec![name, count];
+        parts.extend(self.sums_text(here));
         if self.query.mine {
             parts.push(here.text("list-mine"));
         }
@@ -341,7 +405,8 @@ impl Shown for Records {
                 parts.push(format!("{label} {} {}", clause.test.sign(), clause.value));
             }
         }
-        if let Some(key) = self.query.sort.first() {
+        let sums = self.totals.is_some() && here.width < 100;
+        if let Some(key) = self.query.sort.first().filter(|_| !sums) {
             let label = heading(&here.locale, self.kind(), key.column, here.asker.year());
             let arrow = here.text(if key.descending { "sort-descending" } else { "sort-ascending" });
             parts.push(here.locale.with("list-sorted", &[("column", &label), ("arrow", &arrow)]));
@@ -359,11 +424,11 @@ impl Shown for Records {
         self.stale_total = true;
         self.asked_preview = 0;
         if self.selected != 0 && !self.rows.is_empty() {
-            let limit = self.shown_rows(here) + 2 * MARGIN;
-            self.around_seq = out.ask(Effect::ListAround { query: self.query.clone(), id: self.selected, limit });
+            self.ask_around(here, out);
         } else {
             self.ask_window(here, out);
         }
+        self.ask_totals(out);
         out.ask(Effect::Views(self.kind()));
     }
 
@@ -438,6 +503,11 @@ impl Shown for Records {
                 self.listed(rows, here, out);
             }
             Reply::Stopped if seq == self.list_seq || seq == self.around_seq => self.stopped(here, out),
+            Reply::Totals(totals) if seq == self.totals_seq => {
+                self.totals = Some(totals);
+                let shown = self.shown_rows(here);
+                self.cursor.keep(self.count(), shown);
+            }
             Reply::Counted(total) => {
                 self.total = Some(total);
                 let shown = self.shown_rows(here);
@@ -494,6 +564,8 @@ impl Shown for Records {
         let search = if searching { self.draw_search(buffer, area, here) } else { None };
         let table = self.draw_table(buffer, self.table_area(area, here), here);
         let rest = if searching { below(area, 1) } else { area };
+        self.draw_ageing(buffer, rest, here);
+        let rest = below(rest, self.ageing_rows());
         // The preview follows when the cursor rests; until then it says itself whose it is.
         if let (Some(place), Some(page)) = (self.preview_area(rest, here), &self.preview) {
             summary(buffer, place, page, here);

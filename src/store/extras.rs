@@ -63,6 +63,7 @@ pub(super) const ALL: &[(Kind, &str, &str)] = &[
     (Kind::Pledge, "signed", PLEDGE_SIGNED),
     (Kind::Pledge, "outstanding", PLEDGE_OUTSTANDING),
     (Kind::Pledge, "standing", PLEDGE_STANDING),
+    (Kind::Agreement, "state", AGREEMENT_STATE),
     (Kind::Agreement, "total", AGREEMENT_TOTAL),
     (Kind::Agreement, "received", AGREEMENT_RECEIVED),
     (Kind::Agreement, "open", AGREEMENT_OPEN),
@@ -95,6 +96,7 @@ const PLEDGE_STANDING: &str = concat!(
     include_str!("extras/pledge-signed.sql"),
     ", 0) >= t.usd THEN 'signed' ELSE 'outstanding' END)"
 );
+const AGREEMENT_STATE: &str = "(SELECT s.state FROM stage s WHERE s.id = t.stage)";
 const AGREEMENT_TOTAL: &str = concat!("(", include_str!("extras/agreement-total.sql"), ")");
 const AGREEMENT_RECEIVED: &str = "(SELECT CAST(SUM(c.usd) AS BIGINT) FROM contribution c WHERE c.deleted = 0 AND c.agreement = t.id AND c.known <= :known)";
 /// Signed, not received and not written off; never below zero, since what came beyond one agreement pays for no other.

@@ -92,8 +92,17 @@ pub(super) fn only_searched(query: &Query) -> bool {
 /// Whether a window of a list comes at once however large the file is; others may have a long list to sort first.
 #[must_use]
 pub fn is_quick(query: &Query, window: Window) -> bool {
+    if matches!(query.kind, Kind::Pledge | Kind::Agreement | Kind::Instalment) {
+        return !computes(query);
+    }
     query.kind != Kind::Contribution
         || indexed_order(query).is_some_and(|order| is_plain(query) || is_near(query, order, window))
+}
+
+/// Whether a list is put in order or narrowed by something that is worked out for each of its rows.
+fn computes(query: &Query) -> bool {
+    let worked_out = |name: &str| query.kind.field(name).is_none() && name != "state";
+    query.sort.iter().any(|key| worked_out(key.column)) || query.clauses.iter().any(|clause| worked_out(clause.field))
 }
 
 fn is_plain(query: &Query) -> bool {
@@ -289,6 +298,11 @@ impl Store {
         let sql = format!("SELECT count(*) FROM {} t WHERE {condition}", query.kind.name());
         let n: i64 = self.connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?;
         Ok(usize::try_from(n).unwrap_or(0))
+    }
+
+    /// The SQL of a computed column with the year, days and setting it names put in.
+    pub(super) fn sighted(&self, sql: &str, asker: &Asker) -> Result<String, StoreError> {
+        Ok(sighted(sql, asker, self.quiet_years()?))
     }
 
     /// What a row of a list fulfils, as SQL over `t` with the values of its marks.
@@ -523,6 +537,11 @@ fn scalar(today: Day, field: &Field, column: &str, clause: &Clause, sql: &mut Sq
 fn computed(kind: Kind, extra: &Extra, clause: &Clause, sql: &mut Sql) -> Result<(), StoreError> {
     let expression = extras::sql(kind, extra.name).expect("every extra has its expression");
     let is_not = clause.test == Test::IsNot;
+    if (kind, extra.name, clause.test) == (Kind::Agreement, "state", Test::Is) {
+        // There are few stages: the index on the stage finds their agreements without a look at the others.
+        sql.and("t.stage IN (SELECT s.id FROM stage s WHERE s.state = ?)", [text(clause.value.clone())]);
+        return Ok(());
+    }
     if clause.value.is_empty() || clause.value == "-" {
         sql.and(format!("{expression} IS {}NULL", if is_not { "NOT " } else { "" }), []);
         return Ok(());
@@ -530,11 +549,11 @@ fn computed(kind: Kind, extra: &Extra, clause: &Clause, sql: &mut Sql) -> Result
     let value = match extra.shows {
         Shows::Usd => Value::Integer(dollars(&clause.value)?),
         Shows::Count => Value::Integer(read_plain(&clause.value, 0)?),
-        Shows::Text | Shows::Word if clause.test == Test::Has => {
+        Shows::Text | Shows::Day | Shows::Word if clause.test == Test::Has => {
             sql.and(format!("fold({expression}) LIKE ?"), [text(format!("%{}%", fold(&clause.value)))]);
             return Ok(());
         }
-        Shows::Text | Shows::Word => text(clause.value.clone()),
+        Shows::Text | Shows::Day | Shows::Word => text(clause.value.clone()),
     };
     match yearly(kind, extra.name) {
         Some(aggregate) if !is_not => sql.and(

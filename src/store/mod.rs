@@ -21,6 +21,7 @@ mod rates;
 mod record;
 mod search;
 mod seed;
+mod totals;
 mod trail;
 mod undo;
 mod view;
@@ -40,6 +41,7 @@ pub use import::{Fate, Importing, Job, Refusal, Tally};
 pub use list::{Counted, Rows, is_quick};
 pub use lookup::Candidate;
 pub use open::{Opened, SCHEMA_VERSION};
+pub use totals::{AGES, Totals};
 pub use view::View;
 
 use crate::domain::record::Id;

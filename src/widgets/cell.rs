@@ -1,5 +1,6 @@
 //! How a field of a record is written on the screen, in the reader's language. Empty is a dash, never zero.
 
+use crate::domain::clean::width;
 use crate::domain::day::{Day, Span};
 use crate::domain::field::Input;
 use crate::domain::kind::{Kind, Shows};
@@ -87,6 +88,7 @@ pub fn extra_text(locale: &Locale, shows: Shows, text: &str) -> String {
         (Shows::Usd, Ok(cents)) => locale.whole(cents, 2),
         (Shows::Count, Ok(count)) => locale.integer(count),
         (Shows::Word, _) => locale.text(&format!("choice-{text}")),
+        (Shows::Day, _) => Day::parse_iso(text).map_or_else(|| text.to_owned(), |known| day(locale, known)),
         _ => text.to_owned(),
     }
 }
@@ -116,6 +118,16 @@ pub fn kind_key(kind: Kind) -> String {
     format!("kind-{}", kind.name()).replace('_', "-")
 }
 
+/// The same in a language, whose days may be wider.
+#[must_use]
+pub fn measured(locale: &Locale, kind: Kind, column: &str) -> (u16, bool) {
+    let (wide, right) = measure(kind, column);
+    let shows_day = kind.field(column).is_some_and(|field| matches!(field.input, Input::Day | Input::Span))
+        || kind.extra(column).is_some_and(|extra| extra.shows == Shows::Day);
+    let day = u16::try_from(width(&locale.day(2020, 12, 28))).unwrap_or(wide);
+    (if shows_day { wide.max(day) } else { wide }, right)
+}
+
 /// Columns a column of a list needs, and whether it is flush right.
 #[must_use]
 pub fn measure(kind: Kind, column: &str) -> (u16, bool) {
@@ -125,6 +137,7 @@ pub fn measure(kind: Kind, column: &str) -> (u16, bool) {
             Shows::Usd => (13, true),
             Shows::Count => (9, true),
             Shows::Text => (20, false),
+            Shows::Day => (11, false),
             Shows::Word => (12, false),
         },
         (None, None) => (10, false),

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::paint::{put, put_right};
-use crate::domain::clean::width;
+use crate::domain::clean::{cut, width};
 use crate::theme::Theme;
 
 /// A column: heading, columns it needs, flush right or left.
@@ -42,6 +42,37 @@ pub fn fit(columns: &[Column], room: u16) -> Vec<u16> {
         widths[widest] += left.min(24);
     }
     widths
+}
+
+/// Narrows columns that can do with less than they want, so that as many as possible stand in `room`; what is left over
+/// goes where most is missing. `least` is what each column can do with.
+pub fn squeeze(columns: &mut [Column], least: &[u16], room: u16) {
+    let room = room.saturating_sub(GUTTER);
+    let heading = |column: &Column| u16::try_from(width(&column.heading)).unwrap_or(u16::MAX);
+    let wanted: Vec<u16> =
+        columns.iter().map(|column| column.width.max(heading(column).min(column.width + 4))).collect();
+    let mut given: Vec<u16> = Vec::new();
+    let mut used = 0;
+    for (at, least) in least.iter().enumerate() {
+        let gap = if at == 0 { 0 } else { GAP };
+        if used + gap + least > room {
+            break;
+        }
+        used += gap + least;
+        given.push(*least);
+    }
+    while used < room {
+        let missing = |at: &usize| wanted[*at].saturating_sub(given[*at]);
+        let Some(most) = (0..given.len()).filter(|at| missing(at) > 0).min_by_key(|at| u16::MAX - missing(at)) else {
+            break;
+        };
+        given[most] += 1;
+        used += 1;
+    }
+    for (column, given) in columns.iter_mut().zip(given) {
+        column.width = given;
+        column.heading = cut(&column.heading, usize::from(given)).into_owned();
+    }
 }
 
 /// The column that has most to say: the widest of those shown that are text.
@@ -120,6 +151,22 @@ mod tests {
 
     fn column(heading: &str, width: u16, right: bool) -> Column {
         Column { heading: heading.to_owned(), width, right }
+    }
+
+    #[test]
+    fn columns_are_narrowed_to_what_they_can_do_with_before_any_is_left_out() {
+        let mut columns = [
+            column("Donor", 30, false),
+            column("Total", 13, true),
+            column("Days in stage", 9, true),
+            column("X", 9, false),
+        ];
+        squeeze(&mut columns, &[10, 11, 4, 9], 34);
+        assert_eq!(fit(&columns, 34), [13, 11, 4]);
+        assert_eq!(columns[2].heading, "Day…");
+        let mut columns = [column("Donor", 30, false), column("Total", 13, true)];
+        squeeze(&mut columns, &[10, 11], 80);
+        assert_eq!((columns[0].width, columns[1].width), (30, 13));
     }
 
     #[test]

@@ -174,13 +174,14 @@ pub(super) static AGREEMENT: KindInfo = KindInfo {
     columns: &["title", "partner", "stage", "usd", "expected", "fund", "received", "open"],
     sort: &["title"],
     extras: &[
+        word("state"),
         usd("total"),
         usd("received"),
         usd("open"),
         usd("weighted"),
         count("age"),
         word("late"),
-        Extra { name: "ends_now", shows: Shows::Text },
+        Extra { name: "ends_now", shows: Shows::Day },
     ],
     searched: true,
 };

@@ -197,3 +197,15 @@ home-new = new { $count }
 home-returning = returning { $count }
 home-continuing = continuing { $count }
 home-lapsed = lapsed { $count }
+
+# Funding
+funding-pipeline = Pipeline
+funding-signed = Agreements
+sum-total = USD { $amount }
+sum-weighted = weighted { $amount }
+sum-open = open USD { $amount }
+sum-outstanding = unsigned USD { $amount }
+sum-without-rate = { $count } without a rate left out
+ageing-overdue = Overdue, USD
+ageing-days = { $first }–{ $last } days
+ageing-over = over { $last } days

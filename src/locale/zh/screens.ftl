@@ -173,3 +173,15 @@ home-new = 新增 { $count }
 home-returning = 恢复 { $count }
 home-continuing = 持续 { $count }
 home-lapsed = 中断 { $count }
+
+# 供资
+funding-pipeline = 储备项目
+funding-signed = 协议
+sum-total = { $amount } 美元
+sum-weighted = 加权 { $amount }
+sum-open = 待收 { $amount } 美元
+sum-outstanding = 未签 { $amount } 美元
+sum-without-rate = { $count } 条无汇率未计
+ageing-overdue = 逾期（美元）
+ageing-days = { $first }–{ $last } 天
+ageing-over = { $last } 天以上
