@@ -221,14 +221,14 @@ impl Store {
         let asked = ASKED.iter().find(|asked| asked.figure == info.name);
         let Some(asked) = asked else { return self.signed(asker, info, year, &sight) };
         let fund = fund.map(|code| self.fund_named(asker, code)).transpose()?;
-        let mut figure = self.empty(info, year, definition);
+        let mut figure = Figure::empty(info, year, definition);
         let mut outside: i128 = 0;
         for one in self.commitments(asker, &sight, true)? {
             if one.open != asked.open || fund.as_ref().is_some_and(|(id, _)| *id != one.fund) {
                 continue;
             }
             if one.usd.is_none() {
-                figure.left_out.extend(left_out(&one));
+                figure.left_out.push(left_out(&one));
                 continue;
             }
             let adds = (asked.adds)(&one);
@@ -257,23 +257,9 @@ impl Store {
         Ok((Some(id), self.name_of(asker, Kind::Fund, id)?.unwrap_or_default()))
     }
 
-    fn empty(&self, info: FigureInfo, year: Option<i16>, definition: Option<Say>) -> Figure {
-        Figure {
-            info,
-            of: None,
-            year,
-            value: None,
-            lines: Vec::new(),
-            left_out: Vec::new(),
-            published: None,
-            parts: Vec::new(),
-            definition,
-        }
-    }
-
     /// What was signed in the years of the sight: agreements by the day of signature, amendments by theirs.
     fn signed(&self, asker: &Asker, info: FigureInfo, year: Option<i16>, sight: &Sight) -> Result<Figure, StoreError> {
-        let mut figure = self.empty(info, year, Some(Say::new("definition-signed")));
+        let mut figure = Figure::empty(info, year, Some(Say::new("definition-signed")));
         let within = |day: &str| {
             let year: Option<i16> = day.get(..4).and_then(|year| year.parse().ok());
             year.is_some_and(|year| (sight.from..=sight.until).contains(&year))
@@ -285,7 +271,7 @@ impl Store {
                 Some(usd) if within(&one.signed) => {
                     figure.lines.push(line(Kind::Agreement, one.id, one.title, one.signed, usd));
                 }
-                None if within(&one.signed) => figure.left_out.extend(left_out(&one)),
+                None if within(&one.signed) => figure.left_out.push(left_out(&one)),
                 _ => {}
             }
         }
@@ -304,7 +290,7 @@ impl Store {
 
     /// What partners said and did not sign yet: each pledge that stands, less what was signed under it, never below zero.
     pub(super) fn pledged(&self, asker: &Asker, info: FigureInfo, sight: &Sight) -> Result<Figure, StoreError> {
-        let mut figure = self.empty(info, None, Some(Say::new("definition-pledged")));
+        let mut figure = Figure::empty(info, None, Some(Say::new("definition-pledged")));
         let sql =
             named(include_str!("pledges.sql"), Kind::Partner, asker.lang).replace("{outstanding}", PLEDGE_OUTSTANDING);
         self.rows(&sql, sight, |row| {
@@ -332,7 +318,7 @@ impl Store {
         sight: Sight,
     ) -> Result<Figure, StoreError> {
         let (sight, definition) = self.years_of_plan(asker, year, sight)?;
-        let mut figure = self.empty(info, year, definition);
+        let mut figure = Figure::empty(info, year, definition);
         let levy = info.name == "levy";
         self.rows(&named(include_str!("charged.sql"), Kind::Partner, asker.lang), &sight, |row| {
             let (id, partner, title): (Id, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
@@ -398,7 +384,7 @@ impl Store {
         info: FigureInfo,
         sight: &Sight,
     ) -> Result<Figure, StoreError> {
-        let mut figure = self.empty(info, None, Some(Say::new("definition-overdue").with("day", &sight.day)));
+        let mut figure = Figure::empty(info, None, Some(Say::new("definition-overdue").with("day", &sight.day)));
         let mut ages = [0_i128; AGES.len()];
         for one in self.overdue(sight)? {
             let title = self.name_of(asker, Kind::Agreement, one.agreement)?.unwrap_or_default();
@@ -429,7 +415,7 @@ impl Store {
     ) -> Result<Figure, StoreError> {
         let (sight, _) = self.years_of_plan(asker, None, sight)?;
         let fund = fund.map(|code| self.fund_named(asker, code)).transpose()?;
-        let mut figure = self.empty(info, None, Some(Say::new("definition-gap")));
+        let mut figure = Figure::empty(info, None, Some(Say::new("definition-gap")));
         let chosen = |id: Option<Id>| fund.as_ref().is_none_or(|(wanted, _)| *wanted == id);
         let mut wanted: Vec<Option<Id>> = Vec::new();
         self.rows(include_str!("targets.sql"), &sight, |row| {
@@ -477,7 +463,7 @@ impl Store {
     /// What may have come by the end of the plan: received, signed and to come, and the weighted pipeline, by year of use.
     pub(super) fn forecast(&self, asker: &Asker, info: FigureInfo, sight: Sight) -> Result<Figure, StoreError> {
         let (sight, _) = self.years_of_plan(asker, None, sight)?;
-        let mut figure = self.empty(info, None, Some(Say::new("definition-forecast")));
+        let mut figure = Figure::empty(info, None, Some(Say::new("definition-forecast")));
         figure.lines = self.all_gifts(asker, &sight)?;
         let received: i128 = figure.lines.iter().map(|line| i128::from(line.amount)).sum();
         let commitments = self.commitments(asker, &sight, true)?;
@@ -485,7 +471,7 @@ impl Store {
         for one in &commitments {
             let adds = if one.open { one.weighted() } else { one.to_come() };
             if one.usd.is_none() {
-                figure.left_out.extend(left_out(one));
+                figure.left_out.push(left_out(one));
             } else if adds != 0 {
                 figure.lines.push(line(Kind::Agreement, one.id, one.title.clone(), one.signed.clone(), adds));
             }
@@ -540,12 +526,13 @@ impl Store {
     }
 }
 
-fn left_out(one: &Commitment) -> Option<LeftOut> {
+/// Why an agreement is left out of sums: no amount yet, or no rate.
+fn left_out(one: &Commitment) -> LeftOut {
     let title = one.title.clone();
-    Some(match one.money {
+    match one.money {
         Some(money) => no_rate(Kind::Agreement, one.id, title, Some(money)),
         None => LeftOut { kind: Kind::Agreement, id: one.id, title, reason: Say::new("left-no-amount") },
-    })
+    }
 }
 
 fn no_rate(kind: Kind, id: Id, title: String, money: Option<Money>) -> LeftOut {

@@ -65,6 +65,23 @@ pub struct Figure {
     pub definition: Option<Say>,
 }
 
+impl Figure {
+    /// A figure of nothing yet.
+    const fn empty(info: FigureInfo, year: Option<i16>, definition: Option<Say>) -> Self {
+        Self {
+            info,
+            of: None,
+            year,
+            value: None,
+            lines: Vec::new(),
+            left_out: Vec::new(),
+            published: None,
+            parts: Vec::new(),
+            definition,
+        }
+    }
+}
+
 /// One record behind a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FigureLine {
