@@ -14,6 +14,8 @@ use pledgebook::domain::record::{Id, Record};
 use pledgebook::store::{Clock, FIGURES, Figure, Store};
 use proptest::prelude::*;
 
+use crate::book::Book;
+
 /// Milliseconds of a day.
 const DAY: i64 = 86_400_000;
 /// The first instant of 1 March 2021, UTC: the day the files of these tests are made.
@@ -386,6 +388,51 @@ fn what_somebody_else_saves_does_not_change_a_past_day_either() {
     let listed = list(&mut mine, &then, Kind::Contribution, "sort=received");
     assert_eq!((listed.len(), listed[0].label("partner")), (1, "Norway"));
     assert_eq!(list(&mut mine, &now(), Kind::Contribution, "sort=received"), []);
+}
+
+/// Splits are kept beside the records they are of, and are read as they stood like these.
+#[test]
+fn what_was_signed_and_how_it_was_split_is_what_it_was_on_the_day() {
+    let mut book = Book::new("2021-03-01");
+    book.add(Kind::Partner, &[("name", "Sweden"), ("donor", "yes")]);
+    let typed = |title: &'static str, amount: &'static str, flagship: &'static str| {
+        vec![
+            ("partner", "Sweden"),
+            ("title", title),
+            ("stage", "SIGNED"),
+            ("amount", amount),
+            ("currency", "USD"),
+            ("fund", "FE"),
+            ("earmarking", "SOFT"),
+            ("signed", "2021-02-01"),
+            ("starts", "2021-01-01"),
+            ("ends", "2023-12-31"),
+            ("years", "2021-2023"),
+            ("flagship", flagship),
+        ]
+    };
+    let work = book.add(Kind::Agreement, &typed("Work", "9m", "FP1"));
+    let other = book.add(Kind::Agreement, &typed("Other", "3m", "FP2"));
+    let more =
+        [("agreement", "Work"), ("day", "2021-02-15"), ("kind", "addition"), ("amount", "600k"), ("years", "2022")];
+    let more = book.add(Kind::Amendment, &[&more[..], &[("currency", "USD")]].concat());
+    let then = seen(&mut book.store, &as_of(day(0)));
+    assert!(then.iter().any(|text| text.contains("1260000000")), "both agreements and the addition are signed");
+
+    book.on("2021-03-03");
+    book.set(Kind::Agreement, work, &[("years", "2022-2023"), ("flagship", "FP3")]);
+    book.try_delete(Kind::Amendment, more).unwrap();
+    book.try_delete(Kind::Agreement, other).unwrap();
+    let flagship = book.store.resolve(&now(), Kind::Flagship, "FP1").unwrap();
+    book.set(Kind::Flagship, flagship, &[("code", "FP9")]);
+    book.add(Kind::Agreement, &typed("Late", "7m", "FP2"));
+    let is = seen(&mut book.store, &as_of(day(2)));
+    assert_eq!(then.len(), is.len());
+    for (was, is) in then.iter().zip(seen(&mut book.store, &as_of(day(0)))) {
+        assert_eq!(*was, is);
+    }
+    assert_eq!(is, seen(&mut book.store, &as_of(day(2))));
+    assert_ne!(then, is);
 }
 
 #[test]

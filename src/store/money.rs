@@ -49,6 +49,9 @@ const fn hanging(kind: Kind) -> &'static [(Kind, &'static str)] {
     }
 }
 
+/// The kinds whose splits are kept as rows of `portion`.
+pub(super) const SPLIT: &[Kind] = &[Kind::Agreement, Kind::Amendment];
+
 impl Store {
     /// Fields that rules fill from other records; `before` is the record as it was saved last.
     pub(super) fn fill_money(
@@ -465,14 +468,19 @@ impl Store {
 
     /// Keeps the rows of a record's splits: those it has, else one row for the one record it names, none in the bin.
     pub(super) fn keep_portions(&self, record: &Record) -> Result<(), StoreError> {
-        if !matches!(record.kind, Kind::Agreement | Kind::Amendment) {
+        if !SPLIT.contains(&record.kind) {
             return Ok(());
         }
         self.connection.prepare_cached("DELETE FROM portion WHERE owner = ?1")?.execute([record.id])?;
+        self.add_portions("portion", record)
+    }
+
+    /// Adds the rows of a record's splits to a table that has the columns of `portion`.
+    pub(super) fn add_portions(&self, table: &str, record: &Record) -> Result<(), StoreError> {
+        let sql = format!("INSERT INTO {table} (owner, along, item, amount, usd) VALUES (?1, ?2, ?3, ?4, ?5)");
         for portion in self.portions(record)? {
-            self.connection
-                .prepare_cached("INSERT INTO portion (owner, along, item, amount, usd) VALUES (?1, ?2, ?3, ?4, ?5)")?
-                .execute(params![record.id, portion.along.word(), portion.item, portion.amount, portion.usd])?;
+            let row = params![record.id, portion.along.word(), portion.item, portion.amount, portion.usd];
+            self.connection.prepare_cached(&sql)?.execute(row)?;
         }
         Ok(())
     }

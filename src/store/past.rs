@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use rusqlite::types::Value;
 use rusqlite::{params, params_from_iter};
 
+use super::money::SPLIT;
 use super::{EPOCH, Store, StoreError, history, record};
 use crate::access::Asker;
 use crate::domain::day::Day;
@@ -19,8 +20,8 @@ pub(super) struct Past {
     day: Day,
     /// Of the file when it was put up: another number means that somebody saved since.
     data_version: i64,
-    /// The kinds that have a view in front of their table.
-    kinds: Vec<Kind>,
+    /// The tables that have a view in front of them.
+    tables: Vec<&'static str>,
     /// How many records were changed or added since the day.
     since: i64,
 }
@@ -69,12 +70,11 @@ impl Store {
     /// Takes the past down; before every write, and for whoever reads what is.
     pub(super) fn take_down(&self) -> Result<(), StoreError> {
         let Some(past) = self.past.take() else { return Ok(()) };
-        let drop = |kind: &Kind| {
-            let name = kind.name();
+        let drop = |name: &&str| {
             format!("DROP VIEW IF EXISTS {name}; DROP TABLE IF EXISTS then_{name}; DROP TABLE IF EXISTS since_{name};")
                 .replace("EXISTS ", "EXISTS temp.")
         };
-        let taken_down = self.connection.execute_batch(&past.kinds.iter().map(drop).collect::<String>());
+        let taken_down = self.connection.execute_batch(&past.tables.iter().map(drop).collect::<String>());
         if taken_down.is_err() {
             self.past.replace(Some(past));
         }
@@ -83,7 +83,7 @@ impl Store {
 
     /// Whether a view stands in front of the table of a kind.
     pub(super) fn reads_past(&self, kind: Kind) -> bool {
-        self.past.borrow().as_ref().is_some_and(|past| past.kinds.contains(&kind))
+        self.past.borrow().as_ref().is_some_and(|past| past.tables.contains(&kind.name()))
     }
 
     /// How many records were changed or added since the day that is read; 0 where what is recorded now is read.
@@ -92,7 +92,7 @@ impl Store {
     }
 
     fn put_up(&self, asker: &Asker, day: Day) -> Result<Past, StoreError> {
-        let mut past = Past { day, data_version: self.data_version()?, kinds: Vec::new(), since: 0 };
+        let mut past = Past { day, data_version: self.data_version()?, tables: Vec::new(), since: 0 };
         let after = first_id_after(day);
         if !self.changed_after(after)? {
             return Ok(past);
@@ -105,11 +105,17 @@ impl Store {
             past.since += added + history::count(ids.len());
             if added > 0 || !ids.is_empty() {
                 views.push_str(&self.view(asker, kind, ids, after)?);
-                past.kinds.push(kind);
+                past.tables.push(kind.name());
             }
         }
-        // Last: until here every name means the table of the file.
+        // After the last of them: until here every name means the table of the file.
         self.connection.execute_batch(&views)?;
+        // What is kept beside records follows from them and is made again from what now stands.
+        if SPLIT.iter().any(|kind| past.tables.contains(&kind.name())) {
+            let owners = SPLIT.iter().flat_map(|kind| changed.get(kind).into_iter().flatten().map(|id| (*kind, *id)));
+            self.put_up_portions(asker, &owners.collect::<Vec<_>>(), after)?;
+            past.tables.push("portion");
+        }
         Ok(past)
     }
 
@@ -160,6 +166,23 @@ impl Store {
         Ok(view + ";")
     }
 
+    fn put_up_portions(&self, asker: &Asker, owners: &[(Kind, Id)], after: Id) -> Result<(), StoreError> {
+        let columns = self.table_columns("portion")?;
+        let names = columns.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
+        self.remember_changed("portion", &owners.iter().map(|(_, id)| *id).collect::<Vec<_>>())?;
+        self.make_then("portion", &columns)?;
+        for (kind, id) in owners {
+            if let Some(record) = self.load(asker, *kind, *id)? {
+                self.add_portions("temp.then_portion", &record)?;
+            }
+        }
+        self.copy_indexes("portion")?;
+        Ok(self.connection.execute_batch(&format!(
+            "CREATE TEMP VIEW portion AS SELECT {names} FROM main.portion WHERE owner < {after} \
+             AND owner NOT IN (SELECT id FROM temp.since_portion) UNION ALL SELECT {names} FROM temp.then_portion"
+        ))?)
+    }
+
     fn remember_changed(&self, table: &str, changed: &[Id]) -> Result<(), StoreError> {
         self.connection.execute_batch(&format!("CREATE TEMP TABLE since_{table} (id INTEGER PRIMARY KEY)"))?;
         let mut insert = self.connection.prepare(&format!("INSERT INTO temp.since_{table} (id) VALUES (?1)"))?;
@@ -179,10 +202,7 @@ impl Store {
         after: Id,
     ) -> Result<bool, StoreError> {
         let table = kind.name();
-        let declared: Vec<String> = columns.iter().skip(1).map(|(name, of)| format!("{name} {of}")).collect();
-        let declared = declared.join(", ");
-        self.connection
-            .execute_batch(&format!("CREATE TEMP TABLE then_{table} (id INTEGER PRIMARY KEY, {declared})"))?;
+        self.make_then(table, columns)?;
         let kept = record::columns(kind);
         let marks = vec!["?"; kept.len() + 3].join(", ");
         let insert =
@@ -197,6 +217,13 @@ impl Store {
         }
         self.copy_indexes(table)?;
         Ok(any)
+    }
+
+    /// An empty table with the columns of another; an id is its key.
+    fn make_then(&self, table: &str, columns: &[(String, String)]) -> Result<(), StoreError> {
+        let key = |name: &str| if name == "id" { " PRIMARY KEY" } else { "" };
+        let declared: Vec<String> = columns.iter().map(|(name, of)| format!("{name} {of}{}", key(name))).collect();
+        Ok(self.connection.execute_batch(&format!("CREATE TEMP TABLE then_{table} ({})", declared.join(", ")))?)
     }
 
     /// A record before the actions from `after` on, which are taken back last first; none when it was not there yet.
