@@ -127,6 +127,8 @@ struct Sheet<'a> {
 
 /// Columns the name of a fund takes.
 const NAME: usize = 24;
+/// Room from which years stand between what was received and what is to come.
+const WIDE: usize = 100;
 
 impl Sheet<'_> {
     fn put(&mut self, text: String, style: Style, target: Option<Target>) {
@@ -151,13 +153,14 @@ impl Sheet<'_> {
     }
 
     fn funds(&mut self, home: &Home) {
-        let years = if self.room >= 100 { &home.years[home.years.len().saturating_sub(3)..] } else { &[][..] };
+        let years = if self.room >= WIDE { &home.years[home.years.len().saturating_sub(3)..] } else { &[][..] };
         let mut columns: Vec<String> =
             ["home-target", "home-received"].map(|key| self.here.text(key)).into_iter().collect();
         columns.extend(years.iter().map(ToString::to_string));
         columns.extend(["home-signed", "home-pipeline", "home-gap"].map(|key| self.here.text(key)));
-        let wide = columns.iter().map(|title| width(title)).max().unwrap_or(8).clamp(8, 10);
-        let head = columns.iter().fold(String::new(), |row, cell| row + "  " + &pad_left(&cut(cell, wide), wide));
+        let titles = columns.iter().map(|title| width(title)).max().unwrap_or(8);
+        let wide = if self.room >= WIDE { titles.clamp(8, 10) + 2 } else { 9 };
+        let head = columns.iter().fold(String::new(), |row, cell| row + &pad_left(&cut(cell, wide - 1), wide));
         self.heading(format!("{}{head}", pad_right(&cut(&self.here.text("home-income"), NAME), NAME)));
         for fund in &home.funds {
             let first = home.years.len() - years.len();
@@ -192,11 +195,11 @@ impl Sheet<'_> {
         }];
         for (at, (amount, target)) in amounts.iter().zip(targets).enumerate() {
             let text = self.millions(*amount);
-            let column = NAME + (at + 1) * (wide + 2) - width(&text);
+            let column = NAME + (at + 1) * wide - width(&text);
             let target = target.filter(|_| amount.is_some() && at > 0);
             row.push(Cell { column, text, style: Style::new(), target });
         }
-        let start = NAME + amounts.len() * (wide + 2) + 2;
+        let start = NAME + amounts.len() * wide + 2;
         let room = self.room.saturating_sub(start).min(20);
         if let Some(target) = fund.target.filter(|_| room > 3 && !home.funds.is_empty()) {
             let have = fund.received.unwrap_or(0).saturating_add(fund.to_come.unwrap_or(0));
@@ -245,13 +248,13 @@ impl Sheet<'_> {
             return;
         }
         let label = self.here.text("home-flagships");
-        self.several(Some(label), cells);
+        self.several(Some(label), 2, cells);
     }
 
-    /// Several figures on one row, as many as fit.
-    fn several(&mut self, label: Option<String>, cells: Vec<(String, Target)>) {
+    /// Several figures on one row, as many as fit, so many columns between them.
+    fn several(&mut self, label: Option<String>, between: usize, cells: Vec<(String, Target)>) {
         let mut row: Row = Vec::new();
-        let start = label.as_ref().map_or(0, |label| width(label) + 3);
+        let start = label.as_ref().map_or(0, |label| width(label) + 2);
         if let Some(text) = label {
             row.push(Cell { column: 0, text, style: Style::new().add_modifier(Modifier::BOLD), target: None });
         }
@@ -263,7 +266,7 @@ impl Sheet<'_> {
                 column = start;
             }
             row.push(Cell { column, text, style: Style::new(), target: Some(target) });
-            column += wide + 4;
+            column += wide + between;
         }
         self.rows.push(row);
     }
@@ -282,7 +285,7 @@ impl Sheet<'_> {
             (self.here.locale.with(key, &[("count", &count.to_string())]), figure(name))
         };
         let counts = counts.map(counted).to_vec();
-        self.several(None, counts);
+        self.several(None, 4, counts);
         let share = home
             .largest_share
             .map_or_else(|| self.here.theme.empty().to_owned(), |tenths| self.here.locale.percent(tenths, 1));
@@ -293,7 +296,7 @@ impl Sheet<'_> {
         let all = self.here.locale.with("home-all-donors", &[("all", &all)]);
         let cells =
             vec![(largest, figure("largest-ten-share")), (core, figure("core-donors")), (all, figure("donors"))];
-        self.several(None, cells);
+        self.several(None, 4, cells);
     }
 
     fn needs(&mut self, home: &Home, drafts: &[(Draft, String)]) {

@@ -32,7 +32,7 @@ home-without-rate = { $count ->
    *[other] ! { $count } contributions have no rate and are in no sum
     }
 home-core = Core budget { $year }   approved { $approved }   received { $published } published · { $recorded } from records
-home-core-gap = Core gap { $year }      { $published } published · { $recorded } from records   expected { $expected }   reserve { $reserve }
+home-core-gap = Core gap { $year }  { $published } published · { $recorded } from records  expected { $expected }  reserve { $reserve }
 home-donors = Donors { $year }
 home-largest = { $count } largest gave { $share }
 home-core-donors = core money from { $core } governments
