@@ -100,7 +100,7 @@ fn millis(time: Duration) -> String {
 
 fn file() -> PathBuf {
     let named = std::env::args().skip(1).find(|word| !word.starts_with('-'));
-    let made = || PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("generated-100000-1000000-7.pledgebook");
+    let made = || PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("generated-100000-1000000-100000-7.pledgebook");
     named.map_or_else(made, PathBuf::from)
 }
 

@@ -1,5 +1,5 @@
-//! The store at 100,000 donors and 1,000,000 contributions: what a key, a letter and a start wait for.
-//! The file is made at the first run (about 40 seconds) and kept under `target/`.
+//! The store at 100,000 donors, 100,000 agreements and 1,000,000 contributions: what a key, a letter and a start wait
+//! for, and what runs beside the screen. The file is made at the first run (about a minute) and kept under `target/`.
 
 #[allow(dead_code, reason = "the generator writes the file for import too")]
 mod generated;
@@ -12,11 +12,13 @@ use pledgebook::domain::change::{Action, Change, FieldChange, Op, Origin, Saved}
 use pledgebook::domain::kind::Kind;
 use pledgebook::domain::query::{Query, Window};
 use pledgebook::domain::record::{Id, Record};
-use pledgebook::store::{Clock, Store};
+use pledgebook::message::{Effect, Reply};
+use pledgebook::store::{Clock, FIGURES, Of, Store};
+use pledgebook::worker::{Places, perform};
 
 use generated::{Size, reader};
 
-const SIZE: Size = Size { donors: 100_000, contributions: 1_000_000, seed: 7 };
+const SIZE: Size = Size { donors: 100_000, contributions: 1_000_000, agreements: 100_000, seed: 7 };
 /// Rows of a terminal of 40 lines.
 const ROWS: usize = 36;
 
@@ -30,7 +32,7 @@ fn clock() -> Clock {
 }
 
 fn file() -> PathBuf {
-    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("generated-100000-1000000-7.pledgebook")
+    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("generated-100000-1000000-100000-7.pledgebook")
 }
 
 fn opened() -> Store {
@@ -91,16 +93,36 @@ fn open(bencher: Bencher<'_, '_>) {
 
 #[divan::bench_group(sample_count = 20)]
 mod first_window {
-    use super::{Bencher, Kind, first_time, query};
+    use super::{Bencher, Kind, Query, first_time, query};
 
     #[divan::bench(args = ["", "sort=name", "sort=-last_year", "stage=giving", "country=NOR", "sort=country"])]
     fn donors(bencher: Bencher<'_, '_>, text: &str) {
         first_time(bencher, &query(Kind::Partner, text));
     }
 
-    #[divan::bench(args = ["", "sort=-usd", "received=2020", "sort=amount"])]
+    #[divan::bench(args = ["", "sort=-usd", "received=2020", "sort=amount", "agreement!=- early=yes"])]
     fn contributions(bencher: Bencher<'_, '_>, text: &str) {
         first_time(bencher, &query(Kind::Contribution, text));
+    }
+
+    #[divan::bench(args = ["", "sort=-usd", "late=late sort=expected", "stage=SOFT", "stage=SIGNED sort=-open", "flagship=FP1", "usd=- amount!=-"])]
+    fn agreements(bencher: Bencher<'_, '_>, text: &str) {
+        first_time(bencher, &query(Kind::Agreement, text));
+    }
+
+    #[divan::bench(args = ["", "overdue>0 sort=due", "standing=part"])]
+    fn instalments(bencher: Bencher<'_, '_>, text: &str) {
+        first_time(bencher, &query(Kind::Instalment, text));
+    }
+
+    #[divan::bench(args = ["", "standing=outstanding"])]
+    fn pledges(bencher: Bencher<'_, '_>, text: &str) {
+        first_time(bencher, &query(Kind::Pledge, text));
+    }
+
+    #[divan::bench]
+    fn amendments(bencher: Bencher<'_, '_>) {
+        first_time(bencher, &Query::all(Kind::Amendment));
     }
 }
 
@@ -141,29 +163,35 @@ fn count_contributions(bencher: Bencher<'_, '_>) {
     bencher.with_inputs(opened).bench_local_refs(|store| store.count(&reader(), &query).expect("a count"));
 }
 
-fn donors(store: &mut Store) -> Vec<Id> {
-    let order = store.order(&reader(), &Query::all(Kind::Partner)).expect("an order");
+/// Everything Home shows, nothing of it kept from before.
+#[divan::bench(sample_count = 11)]
+fn home(bencher: Bencher<'_, '_>) {
+    bencher.with_inputs(opened).bench_local_refs(|store| store.home(&reader()).expect("Home"));
+}
+
+/// Each figure with every record behind it, as `=` shows it.
+#[divan::bench(sample_count = 3, args = FIGURES.iter().filter(|info| info.of != Of::One).map(|info| info.name))]
+fn figure(bencher: Bencher<'_, '_>, name: &str) {
+    bencher.with_inputs(opened).bench_local_refs(|store| store.figure(&reader(), name, None).expect("a figure"));
+}
+
+/// Some two hundred records of a kind, all over its list.
+fn some(store: &mut Store, kind: Kind) -> Vec<Id> {
+    let order = store.order(&reader(), &Query::all(kind)).expect("an order");
     order.iter().copied().step_by(order.len() / 200).collect()
 }
 
-/// What a donor page shows, the largest givers among them.
-#[divan::bench]
-fn donor_page(bencher: Bencher<'_, '_>) {
+/// What a page shows, as the screens ask for it; of donors the largest givers among them.
+#[divan::bench(args = [Kind::Partner, Kind::Agreement, Kind::Instalment])]
+fn page(bencher: Bencher<'_, '_>, kind: Kind) {
     let mut store = opened();
-    let ids = donors(&mut store);
+    let ids = some(&mut store, kind);
     let mut next = ids.iter().cycle();
+    let places = Places { exports: std::env::temp_dir() };
     bencher.bench_local(|| {
         let id = *next.next().expect("a cycle has no end");
-        let asker = reader();
-        let record = store.load(&asker, Kind::Partner, id).expect("a record");
-        let lists: Vec<_> = [Kind::Contribution, Kind::Contact, Kind::Assignment, Kind::Engagement, Kind::Document]
-            .into_iter()
-            .map(|kind| {
-                let query = Query::all(kind).only("partner", pledgebook::domain::query::Test::Is, id.to_string());
-                store.list(&asker, &query, Window { from: 0, limit: ROWS }).expect("a list")
-            })
-            .collect();
-        (record, lists, store.record_history(&asker, id, ROWS).expect("a history"))
+        let reply = perform(&mut store, &places, &reader(), Effect::Page { kind, id });
+        assert!(matches!(reply, Reply::Page(_)));
     });
 }
 
@@ -178,7 +206,7 @@ fn edit(record: &Record, to: &str) -> Action {
 #[divan::bench]
 fn save_one_edit(bencher: Bencher<'_, '_>) {
     let mut store = opened();
-    let id = donors(&mut store)[0];
+    let id = some(&mut store, Kind::Partner)[0];
     let mut number = 0;
     bencher.bench_local(|| {
         number += 1;

@@ -20,6 +20,9 @@ struct Wanted {
     donors: usize,
     #[arg(long, default_value_t = 1_000_000)]
     contributions: usize,
+    /// With instalments, pledges and amendments, and three in ten contributions under them.
+    #[arg(long, default_value_t = 100_000)]
+    agreements: usize,
     #[arg(long, default_value_t = 7)]
     seed: u64,
     /// Writes the contributions as a file for import too.
@@ -34,7 +37,12 @@ const MILLIS: i64 = 1_751_241_600_000;
 
 fn main() -> Result<()> {
     let wanted = Wanted::parse();
-    let size = generated::Size { donors: wanted.donors, contributions: wanted.contributions, seed: wanted.seed };
+    let size = generated::Size {
+        donors: wanted.donors,
+        contributions: wanted.contributions,
+        agreements: wanted.agreements,
+        seed: wanted.seed,
+    };
     let said = |error: pledgebook::store::StoreError| anyhow!("{}: {error}", error.say().key);
     let mut store = Store::create(&wanted.out, Arc::new(|| MILLIS)).map_err(said)?;
     let records = generated::fill(&mut store, size).map_err(said)?;

@@ -1,7 +1,8 @@
 //! Data of a large organization, made: donors in Latin, Chinese, Arabic and Cyrillic script, their people, the officers
-//! who look after them, and contributions of fifteen years. The same seed gives the same records; it reads no clock and
-//! uses no floating point.
+//! who look after them, agreements with what hangs on them, and contributions of fifteen years. The same seed gives the
+//! same records; it reads no clock and uses no floating point.
 
+mod deals;
 mod names;
 
 use pledgebook::access::Asker;
@@ -11,6 +12,7 @@ use pledgebook::domain::record::{Id, Record};
 use pledgebook::domain::{fold, rules};
 use pledgebook::store::{Store, StoreError};
 
+use deals::Deals;
 use names::{COUNTRIES, Country, NOTES, POSTS, SCRIPTS, TYPES};
 
 /// How much is made.
@@ -18,7 +20,19 @@ use names::{COUNTRIES, Country, NOTES, POSTS, SCRIPTS, TYPES};
 pub struct Size {
     pub donors: usize,
     pub contributions: usize,
+    /// With half as many instalments more, a tenth as many pledges and amendments.
+    pub agreements: usize,
     pub seed: u64,
+}
+
+impl Size {
+    fn instalments(self) -> usize {
+        self.agreements * 3 / 2
+    }
+
+    fn pledges(self) -> usize {
+        self.agreements / 10
+    }
 }
 
 /// Who reads generated data, on its last day.
@@ -44,6 +58,13 @@ const CONTACTS: Id = 2 << 32;
 const DESKS: Id = 3 << 32;
 const ASSIGNMENTS: Id = 4 << 32;
 const CONTRIBUTIONS: Id = 5 << 32;
+const PLEDGES: Id = 6 << 32;
+const AGREEMENTS: Id = 7 << 32;
+const AMENDMENTS: Id = 8 << 32;
+const INSTALMENTS: Id = 9 << 32;
+const WRITE_OFFS: Id = 10 << 32;
+/// Of ten contributions in a row so many are under an agreement, where there is one.
+const LINKED_OF_TEN: usize = 3;
 
 /// Fills a new file.
 pub fn fill(store: &mut Store, size: Size) -> Result<usize, StoreError> {
@@ -83,6 +104,8 @@ struct Known {
     types: Vec<(Id, Id)>,
     earmarking: Vec<(&'static str, Id)>,
     funds: Vec<Id>,
+    stages: Vec<Id>,
+    flagships: Vec<Id>,
 }
 
 impl Known {
@@ -99,6 +122,14 @@ impl Known {
                 .map(|code| Ok((code, id(Kind::Earmarking, code)?)))
                 .collect::<Result<_, StoreError>>()?,
             funds: ["FNE", "FE", "TC"].iter().map(|code| id(Kind::Fund, code)).collect::<Result<_, _>>()?,
+            stages: ["IDEA", "SOFT", "HARD", "SIGNED", "LOST", "WITHDRAWN"]
+                .iter()
+                .map(|code| id(Kind::Stage, code))
+                .collect::<Result<_, _>>()?,
+            flagships: ["FP1", "FP2", "FP3", "FP4", "FP5"]
+                .iter()
+                .map(|code| id(Kind::Flagship, code))
+                .collect::<Result<_, _>>()?,
         })
     }
 }
@@ -175,7 +206,25 @@ impl<'a> Maker<'a> {
         let contacts: Vec<Record> = self.contacts();
         let desks = officers(self.size.donors);
         let size = self.size.contributions;
-        donors.into_iter().chain(contacts).chain(desks).chain((0..size).map(move |number| self.contribution(number)))
+        let mut deals = Deals::new(self.size, self.known);
+        let signed = deals.records(|dice| {
+            let donor = giver(dice, self.size.donors);
+            let home = &COUNTRIES[self.homes[donor]];
+            (donor, home.currency, home.rate)
+        });
+        let money = (0..size).map(move |number| self.money(&deals, number));
+        donors.into_iter().chain(contacts).chain(desks).chain(signed).chain(money)
+    }
+
+    /// A contribution, three in ten of them under an agreement.
+    fn money(&mut self, deals: &Deals<'_>, number: usize) -> Record {
+        let mut record = self.contribution(number);
+        if number % 10 < LINKED_OF_TEN && self.size.agreements > 0 {
+            deals.link(&mut record, number / 10 * LINKED_OF_TEN + number % 10);
+        } else if number % 20 == 9 {
+            record.put("flagship", self.known.flagships[number / 20 % 5].to_string());
+        }
+        record
     }
 
     fn donors(&mut self) -> impl Iterator<Item = Record> + use<'_, 'a> {
@@ -244,14 +293,8 @@ impl<'a> Maker<'a> {
         contacts
     }
 
-    /// A few donors give most of the money: the product of two rolls.
-    fn giver(&mut self) -> usize {
-        let (first, second) = (self.dice.below(self.size.donors), self.dice.below(self.size.donors));
-        first * second / self.size.donors.max(1)
-    }
-
     fn contribution(&mut self, number: usize) -> Record {
-        let donor = self.giver();
+        let donor = giver(&mut self.dice, self.size.donors);
         let home = &COUNTRIES[self.homes[donor]];
         let (currency, rate) = if self.dice.percent(25) { ("USD", "1") } else { (home.currency, home.rate) };
         let day = self.dice.day(2010, 5660);
@@ -290,6 +333,12 @@ impl<'a> Maker<'a> {
             _ => format!("{sign}{whole}.{cents:02}"),
         }
     }
+}
+
+/// A few donors give most of the money: the product of two rolls.
+fn giver(dice: &mut Dice, donors: usize) -> usize {
+    let (first, second) = (dice.below(donors), dice.below(donors));
+    first * second / donors.max(1)
 }
 
 fn person(script: &names::Script, given: &str, family: &str) -> String {
