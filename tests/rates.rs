@@ -4,8 +4,14 @@
 use std::fs;
 use std::path::Path;
 
+use pledgebook::domain::kind::Kind;
+use pledgebook::domain::record::Id;
+use pledgebook::store::PartValue;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
 use serde_json::Value;
 
+use crate::book::Book;
 use crate::cli::Home;
 
 /// A home with an empty file and the made lists.
@@ -114,4 +120,157 @@ fn a_rate_typed_far_from_its_neighbours_asks_once() {
     }
     let dollar = home.ends(1, &["--db", "a.db", "add", "rate", "currency=USD", "day=2021-02-01", "rate=2", "source=x"]);
     assert!(dollar.contains("exactly 1"), "{dollar}");
+}
+
+/// A contribution from Norway.
+fn gift<'a>(
+    received: &'a str,
+    amount: &'a str,
+    currency: &'a str,
+    more: &[(&'a str, &'a str)],
+) -> Vec<(&'a str, &'a str)> {
+    let given = [("partner", "Norway"), ("received", received), ("amount", amount), ("currency", currency)];
+    [&given[..], more].concat()
+}
+
+fn rate(book: &mut Book, currency: &str, day: &str, rate: &str) {
+    let more = [("source", "UN operational rates of exchange"), ("checked", "yes")];
+    book.add(Kind::Rate, &[&[("currency", currency), ("day", day), ("rate", rate)][..], &more].concat());
+}
+
+/// Rate, day, source and value of a record.
+fn valued(book: &Book, kind: Kind, id: Id) -> [String; 4] {
+    ["rate", "rate_day", "rate_source", "usd"].map(|field| book.text(kind, id, field))
+}
+
+const UN: &str = "UN operational rates of exchange";
+
+#[test]
+fn several_rates_a_month_hold_each_from_its_day() {
+    let mut book = Book::demo("2021-08-31");
+    rate(&mut book, "EUR", "2021-01-01", "0.8");
+    rate(&mut book, "EUR", "2021-01-15", "0.8230000001");
+    for (day, used) in [("2021-01-14", "0.8"), ("2021-01-15", "0.8230000001"), ("2021-03-01", "0.8230000001")] {
+        let id = book.add(Kind::Contribution, &gift(day, "1000000", "EUR", &[]));
+        assert_eq!(book.text(Kind::Contribution, id, "rate"), used, "{day}");
+    }
+    let before = book.add(Kind::Contribution, &gift("2020-12-31", "1000000", "EUR", &[]));
+    assert_eq!(valued(&book, Kind::Contribution, before), ["", "", "", ""]);
+}
+
+#[test]
+fn the_rate_used_stays_when_the_published_one_is_corrected() {
+    let mut book = Book::demo("2021-08-31");
+    rate(&mut book, "EUR", "2021-01-01", "0.8");
+    let id = book.add(Kind::Contribution, &gift("2021-01-14", "1000", "EUR", &[]));
+    rate(&mut book, "EUR", "2021-01-10", "0.5");
+    book.set(Kind::Contribution, id, &[("notes", "Seen.")]);
+    assert_eq!(valued(&book, Kind::Contribution, id), ["0.8", "2021-01-01", UN, "1250.00"]);
+}
+
+#[test]
+fn a_bank_rate_wins_and_says_so() {
+    let mut book = Book::demo("2021-08-31");
+    rate(&mut book, "EUR", "2021-01-01", "0.8");
+    let typed = book.add(Kind::Contribution, &gift("2021-01-14", "1000", "EUR", &[("rate", "0.79")]));
+    assert_eq!(valued(&book, Kind::Contribution, typed), ["0.79", "2021-01-14", "bank", "1265.82"]);
+    let over = book.add(Kind::Contribution, &gift("2021-01-14", "1000", "EUR", &[]));
+    book.set(Kind::Contribution, over, &[("rate", "0.79")]);
+    assert_eq!(valued(&book, Kind::Contribution, over), ["0.79", "2021-01-14", "bank", "1265.82"]);
+    let slip = [("rate", "0.79"), ("rate_source", "Slip 12"), ("rate_day", "2021-01-13")];
+    let named = book.add(Kind::Contribution, &gift("2021-01-14", "1000", "EUR", &slip));
+    assert_eq!(valued(&book, Kind::Contribution, named), ["0.79", "2021-01-13", "Slip 12", "1265.82"]);
+    for (id, key) in
+        [(typed, "definition-usd-by-hand"), (over, "definition-usd-by-hand"), (named, "definition-usd-by-hand")]
+    {
+        let figure = book.figure(&format!("contribution:{id}"), None);
+        assert_eq!(figure.definition.unwrap().key, key);
+        let beside = figure.parts.iter().find(|part| part.say.key == "part-rate-published").unwrap();
+        assert_eq!(beside.value, PartValue::Text(format!("0.8 · 2021-01-01 · {UN}")));
+    }
+    // Emptied, it takes the published one; undone, the bank's is back.
+    book.set(Kind::Contribution, over, &[("rate", "")]);
+    assert_eq!(valued(&book, Kind::Contribution, over), ["0.8", "2021-01-01", UN, "1250.00"]);
+    assert_eq!(book.figure(&format!("contribution:{over}"), None).definition.unwrap().key, "definition-usd");
+    book.store.undo(&book.asker).unwrap();
+    assert_eq!(valued(&book, Kind::Contribution, over), ["0.79", "2021-01-14", "bank", "1265.82"]);
+}
+
+#[test]
+fn money_without_a_rate_takes_one_when_asked_and_gives_it_back() {
+    let mut book = Book::demo("2021-08-31");
+    let first = book.add(Kind::Contribution, &gift("2021-01-14", "1000", "EUR", &[]));
+    let early = book.add(Kind::Contribution, &gift("2020", "1000", "EUR", &[]));
+    let other = book.add(Kind::Contribution, &gift("2021-01-14", "1000", "SEK", &[]));
+    let said =
+        [("partner", "Norway"), ("title", "Core"), ("said", "2021-02-01"), ("amount", "80"), ("currency", "EUR")];
+    let pledge = book.add(Kind::Pledge, &said);
+    rate(&mut book, "EUR", "2021-01-01", "0.8");
+    assert_eq!(valued(&book, Kind::Contribution, first), ["", "", "", ""], "it waits until somebody asks");
+    let done = book.store.fill_rates(&book.asker, "Rates of the day").unwrap();
+    assert_eq!(done.kinds, [(Kind::Pledge, 1, 0), (Kind::Contribution, 1, 2)]);
+    assert_eq!(valued(&book, Kind::Contribution, first), ["0.8", "2021-01-01", UN, "1250.00"]);
+    assert_eq!(valued(&book, Kind::Pledge, pledge), ["0.8", "2021-01-01", UN, "100.00"]);
+    for id in [early, other] {
+        assert_eq!(valued(&book, Kind::Contribution, id), ["", "", "", ""]);
+    }
+    assert_eq!(book.store.fill_rates(&book.asker, "").unwrap().action, None);
+    let (title, _) = book.store.undo(&book.asker).unwrap();
+    assert_eq!(title, "Rates of the day");
+    assert_eq!(valued(&book, Kind::Contribution, first), ["", "", "", ""]);
+    assert_eq!(valued(&book, Kind::Pledge, pledge), ["", "", "", ""]);
+    book.store.redo(&book.asker).unwrap();
+    assert_eq!(valued(&book, Kind::Contribution, first), ["0.8", "2021-01-01", UN, "1250.00"]);
+}
+
+#[test]
+fn the_command_says_what_was_filled_in_both_languages() {
+    let home = home();
+    let none = home.done(&["--db", "a.db", "rates", "fill"]);
+    assert!(none.contains("All money has a value"), "{none}");
+    home.done(&["--db", "a.db", "add", "partner", "name=Utopia"]);
+    for currency in ["EUR", "SEK"] {
+        let currency = format!("currency={currency}");
+        let gift = ["partner=Utopia", "received=2021-02-01", "amount=815", &currency];
+        home.done(&[&["--db", "a.db", "add", "contribution"][..], &gift].concat());
+    }
+    import(&home, "dataset.csv", &[]);
+    let chinese = home.done(&["--db", "a.db", "rates", "fill", "--lang", "zh"]);
+    assert!(chinese.contains("1 条填入了当日汇率，1 条仍无汇率"), "{chinese}");
+    let again = home.json(&["--db", "a.db", "rates", "fill"]);
+    assert_eq!(again["kinds"], serde_json::json!([{ "kind": "contribution", "filled": 0, "left": 1 }]));
+    let list = home.json(&["--db", "a.db", "list", "contribution", "currency=EUR", "--columns", "usd,rate"]);
+    assert_eq!((list[0]["usd"].as_str(), list[0]["rate"].as_str()), (Some("1000.00"), Some("0.815")));
+    home.done(&["--db", "a.db", "undo"]);
+    let list = home.json(&["--db", "a.db", "rates", "fill"]);
+    assert_eq!(list["kinds"][0]["filled"], 1);
+    home.ends(2, &["--db", "a.db", "rates", "empty"]);
+}
+
+/// What ten significant digits are worth, worked out without the program.
+fn cents_at(minor: i128, mantissa: i128, scale: u32) -> i128 {
+    let (above, below) = (minor * 10_i128.pow(scale) * 2, mantissa * 2);
+    (above + mantissa * minor.signum()) / below
+}
+
+#[test]
+fn a_row_is_worth_its_amount_over_its_rate() {
+    let book = std::cell::RefCell::new(Book::demo("2021-08-31"));
+    let mut runner = TestRunner::new(Config { cases: 48, failure_persistence: None, ..Config::default() });
+    let rates = (1_000_000_000..10_000_000_000_i64, 0..15_u32, 1..900_000_000_000_i64, any::<bool>());
+    let held = runner.run(&rates, |(mantissa, scale, minor, back)| {
+        let written = rust_decimal::Decimal::new(mantissa, scale).normalize().to_string();
+        let minor = if back { -minor } else { minor };
+        let amount = rust_decimal::Decimal::new(minor, 2).to_string();
+        let mut book = book.borrow_mut();
+        let id = book.add(Kind::Contribution, &gift("2021-01-14", &amount, "EUR", &[("rate", &written)]));
+        let [rate, _, _, usd] = valued(&book, Kind::Contribution, id);
+        prop_assert_eq!(rate, written);
+        let cents = cents_at(i128::from(minor), i128::from(mantissa), scale);
+        let wanted =
+            i64::try_from(cents).map_or(String::new(), |cents| rust_decimal::Decimal::new(cents, 2).to_string());
+        prop_assert_eq!(usd, wanted);
+        Ok(())
+    });
+    held.unwrap();
 }

@@ -17,6 +17,7 @@ mod man;
 mod parse;
 pub mod place;
 mod print;
+mod rates;
 mod rm;
 mod set;
 mod show;

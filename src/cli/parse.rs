@@ -9,7 +9,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::{Answer, Session, add, backup, check, completions, explain, export, figures, help, history, import};
-use super::{init, list, man, rm, set, show, status, undo};
+use super::{init, list, man, rates, rm, set, show, status, undo};
 use crate::locale::Locale;
 
 /// One sub-command.
@@ -37,6 +37,7 @@ pub const VERBS: &[Verb] = &[
     Verb { name: "figures", about: "cli-about-figures", arguments: |command, _| command, run: figures::run },
     Verb { name: "explain", about: "cli-about-explain", arguments: explain::arguments, run: explain::run },
     Verb { name: "import", about: "cli-about-import", arguments: import::arguments, run: import::run },
+    Verb { name: "rates", about: "cli-about-rates", arguments: rates::arguments, run: rates::run },
     Verb { name: "export", about: "cli-about-export", arguments: export::arguments, run: export::run },
     Verb { name: "backup", about: "cli-about-backup", arguments: backup::arguments, run: backup::run },
     Verb { name: "check", about: "cli-about-check", arguments: |command, _| command, run: check::run },

@@ -39,6 +39,8 @@ pub(super) struct Applied {
 pub(super) struct Writing {
     pub action: Id,
     seq: i64,
+    /// It takes another action back: what stood there is put back, and no rule fills over it.
+    takes_back: bool,
 }
 
 impl Store {
@@ -142,7 +144,7 @@ impl Store {
                 "INSERT INTO action (id, at, who, origin, title, records, undoes) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6)",
             )?
             .execute(params![id, self.now(), asker.who, origin.word(), title, undoes])?;
-        Ok(Writing { action: id, seq: 0 })
+        Ok(Writing { action: id, seq: 0, takes_back: undoes.is_some() })
     }
 
     /// Others may have made ids in the same millisecond, or with a clock ahead of ours: ours come after theirs.
@@ -195,7 +197,7 @@ impl Store {
     fn apply_change(&mut self, asker: &Asker, writing: &mut Writing, change: &Change) -> Result<Applied, Refused> {
         let applied = match &change.op {
             Op::Add(fields) => self.add(asker, change, fields)?,
-            Op::Edit(edits) => self.edit(asker, change, edits)?,
+            Op::Edit(edits) => self.edit(asker, writing, change, edits)?,
             Op::Delete => self.put_in_bin(asker, change, true)?,
             Op::Restore => self.put_in_bin(asker, change, false)?,
         };
@@ -221,22 +223,37 @@ impl Store {
         for (field, text) in fields {
             record.put(field, text.as_str());
         }
-        self.settle(asker, &mut record, None)?;
+        self.settle(asker, &mut record, None, &[])?;
         self.insert(&record)?;
         let remarks = self.remarks(asker, &record)?;
         Ok(Applied { id: record.id, fields: BTreeMap::new(), merged: Vec::new(), remarks })
     }
 
-    /// Rules and references, then the fields that rules fill.
-    fn settle(&self, asker: &Asker, record: &mut Record, before: Option<&Record>) -> Result<(), Refused> {
+    /// Rules and references, then the fields that rules fill; none over what `kept` puts back.
+    fn settle(
+        &self,
+        asker: &Asker,
+        record: &mut Record,
+        before: Option<&Record>,
+        kept: &[FieldChange],
+    ) -> Result<(), Refused> {
         self.fill_money(asker, record, before)?;
+        for change in kept {
+            record.put(change.field, change.to.as_str());
+        }
         rules::fill(record);
         let mut problems = record.check();
         problems.extend(self.check_against_file(asker, record)?);
         if problems.is_empty() { Ok(()) } else { Err(Refused::Problems(problems)) }
     }
 
-    fn edit(&mut self, asker: &Asker, change: &Change, edits: &[FieldChange]) -> Result<Applied, Refused> {
+    fn edit(
+        &mut self,
+        asker: &Asker,
+        writing: &Writing,
+        change: &Change,
+        edits: &[FieldChange],
+    ) -> Result<Applied, Refused> {
         let before = self.there(asker, change)?;
         if before.deleted {
             return Err(self.deleted_meanwhile(asker, &before, edits)?);
@@ -255,7 +272,7 @@ impl Store {
         if !clashes.is_empty() {
             return Err(Refused::Conflict(Box::new(conflict(asker, &before, edits, clashes, merged))));
         }
-        self.settle(asker, &mut after, Some(&before))?;
+        self.settle(asker, &mut after, Some(&before), if writing.takes_back { edits } else { &[] })?;
         after.version = before.version + 1;
         self.update(&after)?;
         let merged = merged.into_iter().filter(|name| edits.iter().all(|edit| edit.field != *name)).collect();

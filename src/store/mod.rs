@@ -42,6 +42,7 @@ pub use list::{Counted, Rows, is_quick};
 pub use lookup::Candidate;
 pub use open::{Opened, SCHEMA_VERSION};
 pub use totals::{AGES, Totals};
+pub use rates::RatesFilled;
 pub use view::View;
 
 use crate::domain::record::Id;

@@ -27,6 +27,9 @@ pub(super) fn money_day(record: &Record, today: Day) -> Option<Day> {
     Some(day.map_or(today, |day| day.min(today)))
 }
 
+/// The source of a rate that was given with the amount, when nobody says whose it is.
+pub(super) const BANK: &str = "bank";
+
 /// Kinds whose money stands under another record: the field that points to it, and its kind.
 const fn under(kind: Kind) -> Option<(&'static str, Kind)> {
     match kind {
@@ -183,7 +186,12 @@ impl Store {
 
     /// The newest rate effective on the day of the money, when none was given by hand; taken again when that day or the
     /// currency changes, unless the rate was typed.
-    fn fill_rate(&self, asker: &Asker, record: &mut Record, before: Option<&Record>) -> Result<(), StoreError> {
+    pub(super) fn fill_rate(
+        &self,
+        asker: &Asker,
+        record: &mut Record,
+        before: Option<&Record>,
+    ) -> Result<(), StoreError> {
         let Some(day) = money_day(record, asker.today) else { return Ok(()) };
         if let Some(before) = before
             && ["rate", "rate_day", "rate_source"].iter().all(|field| before.get(field) == record.get(field))
@@ -194,23 +202,45 @@ impl Store {
                 record.put(field, "");
             }
         }
-        if record.get("currency") == "USD" || !record.get("rate").is_empty() {
+        if record.get("currency") == "USD" {
             return Ok(());
         }
-        let sql = "SELECT rate, day, source FROM rate WHERE deleted = 0 AND currency = ?1 AND day <= ?2 ORDER BY day DESC, id DESC LIMIT 1";
-        let found: Option<(String, String, String)> = self
-            .connection
-            .prepare_cached(sql)?
-            .query_row(params![record.get("currency"), day.to_string()], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-            })
-            .optional()?;
-        if let Some((rate, day, source)) = found {
+        if !record.get("rate").is_empty() {
+            return self.say_by_hand(record, before, day);
+        }
+        if let Some([rate, day, source]) = self.published_rate(record.get("currency"), day)? {
             record.put("rate", rate);
             record.put("rate_day", day);
             record.put("rate_source", source);
         }
         Ok(())
+    }
+
+    /// A rate given with the amount wins over the published one, and says so: where nobody says whose it is, and where
+    /// it was typed over a published one.
+    fn say_by_hand(&self, record: &mut Record, before: Option<&Record>, day: Day) -> Result<(), StoreError> {
+        let same = |field| before.is_some_and(|before| before.get(field) == record.get(field));
+        let over = match before {
+            Some(before) if !same("rate") => self.is_published(before)?,
+            _ => false,
+        };
+        let stale = ["rate_day", "rate_source"].map(|field| record.get(field).is_empty() || (over && same(field)));
+        for ((field, text), stale) in
+            [("rate_day", day.to_string()), ("rate_source", BANK.to_owned())].into_iter().zip(stale)
+        {
+            if stale {
+                record.put(field, text);
+            }
+        }
+        Ok(())
+    }
+
+    /// The newest rate of a currency effective on a day: rate, day, source.
+    pub(super) fn published_rate(&self, currency: &str, day: Day) -> Result<Option<[String; 3]>, StoreError> {
+        let sql = "SELECT rate, day, source FROM rate WHERE deleted = 0 AND currency = ?1 AND day <= ?2 ORDER BY day DESC, id DESC LIMIT 1";
+        let row = params![currency, day.to_string()];
+        let mut statement = self.connection.prepare_cached(sql)?;
+        Ok(statement.query_row(row, |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?])).optional()?)
     }
 
     /// Whether the rate on a record is a row of the rates, not one given by hand.

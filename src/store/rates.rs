@@ -1,14 +1,16 @@
-//! The rules of exchange rates that need the other rates of the file: one that moves far from its neighbours in time is
-//! asked about once, and counts as asked when it is marked as checked. It refuses to correct a rate.
+//! Exchange rates beside each other: one that moves far from its neighbours in time is asked about until it is marked as
+//! checked, and money without a value takes the rate of its day when somebody asks for it. It refuses to correct a rate
+//! and to change one that a record has.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Bound;
 
 use rusqlite::params;
 
+use super::apply::Writing;
 use super::{Store, StoreError};
 use crate::access::Asker;
-use crate::domain::change::{Change, Op};
+use crate::domain::change::{Change, FieldChange, Op, Origin};
 use crate::domain::day::Day;
 use crate::domain::kind::Kind;
 use crate::domain::rate::{Rate, ask_about_move};
@@ -20,6 +22,18 @@ use crate::domain::say::Problem;
 struct Known {
     rate: Rate,
     checked: bool,
+}
+
+/// Most records given a rate in one transaction, so that others who save wait no longer than a moment.
+const CHUNK: usize = 500;
+
+/// What came of giving money the rate of its day.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RatesFilled {
+    /// By kind of record that lacked a value: how many got one, and how many still lack it.
+    pub kinds: Vec<(Kind, usize, usize)>,
+    /// The action in history; none when nothing was written.
+    pub action: Option<Id>,
 }
 
 /// The rates of one currency by day.
@@ -151,5 +165,92 @@ impl Store {
             }
         }
         Ok(problems)
+    }
+
+    /// Whether the rate on a record was given with the amount instead of taken from the rates of the file, even if the
+    /// row it was taken from was corrected since.
+    pub(super) fn rate_by_hand(&self, record: &Record) -> Result<bool, StoreError> {
+        if record.get("rate").is_empty() || record.get("currency") == "USD" {
+            return Ok(false);
+        }
+        let sql = "SELECT 1 FROM rate WHERE currency = ?1 AND day = ?2 AND source = ?3";
+        let row = params![record.get("currency"), record.get("rate_day"), record.get("rate_source")];
+        Ok(!self.connection.prepare_cached(sql)?.exists(row)?)
+    }
+
+    /// Gives all money without a value in US dollars the rate of its day, where there is one by now: one action of history.
+    ///
+    /// # Errors
+    /// When the file cannot be written; what was written until then stands as an action that can be undone.
+    pub fn fill_rates(&mut self, asker: &Asker, title: &str) -> Result<RatesFilled, StoreError> {
+        self.take_down()?;
+        let mut done = RatesFilled::default();
+        let mut writing = None;
+        for kind in Kind::ALL.into_iter().filter(|kind| kind.field("rate_source").is_some()) {
+            let ids = self.without_value(kind)?;
+            let mut filled = 0;
+            for ids in ids.chunks(CHUNK) {
+                filled += self.fill_rates_of(asker, title, &mut writing, kind, ids)?;
+            }
+            if !ids.is_empty() {
+                done.kinds.push((kind, filled, ids.len() - filled));
+            }
+        }
+        done.action = writing.map(|writing| writing.action);
+        Ok(done)
+    }
+
+    /// Records outside the bin with an amount in another currency and no value in US dollars.
+    fn without_value(&self, kind: Kind) -> Result<Vec<Id>, StoreError> {
+        let sql = format!(
+            "SELECT id FROM {} WHERE deleted = 0 AND usd IS NULL AND amount IS NOT NULL AND currency <> 'USD' ORDER BY id",
+            kind.name()
+        );
+        let mut statement = self.connection.prepare(&sql)?;
+        Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    }
+
+    /// One transaction of `fill_rates`; how many records got a value.
+    fn fill_rates_of(
+        &mut self,
+        asker: &Asker,
+        title: &str,
+        writing: &mut Option<Writing>,
+        kind: Kind,
+        ids: &[Id],
+    ) -> Result<usize, StoreError> {
+        let mut filled = 0;
+        self.write_part(|store| {
+            for id in ids {
+                let Some(change) = store.rate_of_its_day(asker, kind, *id)? else { continue };
+                if writing.is_none() {
+                    *writing = Some(store.begin_action(asker, Origin::Command, title, None)?);
+                }
+                let writing = writing.as_mut().expect("begun above");
+                store.write_change(asker, writing, &change)?;
+                filled += 1;
+            }
+            writing.as_ref().map_or(Ok(()), |writing| store.end_action(writing))
+        })?;
+        Ok(filled)
+    }
+
+    /// The change that gives a record the rate of its day; none where there is no such rate or a rule refuses the record.
+    fn rate_of_its_day(&self, asker: &Asker, kind: Kind, id: Id) -> Result<Option<Change>, StoreError> {
+        let Some(before) = self.load(asker, kind, id)?.filter(|record| !record.deleted) else { return Ok(None) };
+        let mut after = before.clone();
+        self.fill_rate(asker, &mut after, None)?;
+        if after.get("rate").is_empty() || !before.get("rate").is_empty() {
+            return Ok(None);
+        }
+        let edits = ["rate", "rate_day", "rate_source"].map(|field| FieldChange {
+            field,
+            from: before.get(field).to_owned(),
+            to: after.get(field).to_owned(),
+        });
+        if !self.settle_resolved(asker, &mut after)?.is_empty() || after.get("usd").is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(Change { kind, id, version: before.version, op: Op::Edit(edits.into()) }))
     }
 }

@@ -21,6 +21,7 @@ cli-about-status = Show where things stand: income, core budget, donors, what is
 cli-about-figures = List every figure with its rule and source
 cli-about-explain = Show a figure with the records it adds up from
 cli-about-import = Read records from a CSV file
+cli-about-rates = Give money without a value in US dollars the rate of its day: rates fill
 cli-about-export = Write records as CSV or JSON
 cli-about-backup = Copy the file, whole and checked
 cli-about-check = Check the file, its values and its references
@@ -45,6 +46,7 @@ cli-arg-sort = Sort by these columns, separated by commas; - in front turns one 
 cli-arg-bin = List the records in the bin
 cli-arg-values = Fields and their values; “field=” empties one
 cli-arg-action = The id of an action, as history shows it
+cli-arg-rates = What to do: fill
 cli-arg-figure = The figure: one of those “pledgebook figures” lists
 cli-arg-year = The year of the figure
 cli-arg-import-file = The CSV file; its first line names the columns
@@ -121,3 +123,8 @@ cli-status-without-rate = { $count ->
     [one] { $count } contribution has no rate and is in no sum.
    *[other] { $count } contributions have no rate and are in no sum.
 }
+
+# Rates of the day.
+cli-rates-title = Rates of the day
+cli-rates-of = { $kind }: { $filled } got the rate of their day, { $left } still without one
+cli-rates-none = All money has a value in US dollars.

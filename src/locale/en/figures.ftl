@@ -73,6 +73,7 @@ definition-pledged = Under a pledge count the agreements that name it or a versi
 definition-overdue = Read on { $day }. An amount that came in another currency counts by its US dollar value.
 definition-gap = The weighted pipeline stands beside the gap and takes nothing off it. Money whose fund is not stated lowers no fund’s gap.
 definition-forecast = Years of use say in which year money is expected; agreements without them count to the end of the plan.
+definition-usd-by-hand = The rate was given by hand with the amount and goes before the published one. The result is rounded to the cent, half a cent away from zero.
 
 # Why a record is left out.
 left-no-rate = There is no exchange rate for { $amount }, so it has no value in US dollars.
@@ -96,6 +97,7 @@ part-amount = Amount
 part-rate = Units of the currency per US dollar
 part-rate-day = Day of the rate
 part-rate-source = Source of the rate
+part-rate-published = Published rate of the day
 part-changed-since = Records changed or added after { $day }: read as they were then, or not at all
 part-after-plan = For years of use after the plan, not counted
 part-age-30 = 0 to 30 days

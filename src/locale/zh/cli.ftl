@@ -21,6 +21,7 @@ cli-about-status = 显示总体状况：收入、核心预算、捐助方、尚�
 cli-about-figures = 列出每个数字及其规则和出处
 cli-about-explain = 显示一个数字及构成它的记录
 cli-about-import = 从 CSV 文件读入记录
+cli-about-rates = 为尚无美元值的款项填入当日汇率：rates fill
 cli-about-export = 把记录写成 CSV 或 JSON
 cli-about-backup = 完整复制文件并核对
 cli-about-check = 检查文件、各个值和各处引用
@@ -45,6 +46,7 @@ cli-arg-sort = 按这些列排序，以逗号分隔；前面加 - 为倒序
 cli-arg-bin = 列出回收站里的记录
 cli-arg-values = 字段和值；“字段=”清空该字段
 cli-arg-action = 操作编号，见 history
+cli-arg-rates = 要做什么：fill（填入）
 cli-arg-figure = 数字名称，见“pledgebook figures”
 cli-arg-year = 数字所属年份
 cli-arg-import-file = CSV 文件；首行为列名
@@ -117,3 +119,8 @@ cli-status-largest = 最大的 { $count } 个捐助方占当年收入的 { $shar
 cli-status-without-rate = { $count ->
    *[other] { $count } 笔捐款没有汇率，未计入任何合计。
 }
+
+# Rates of the day.
+cli-rates-title = 当日汇率
+cli-rates-of = { $kind }：{ $filled } 条填入了当日汇率，{ $left } 条仍无汇率
+cli-rates-none = 所有款项都有美元值。

@@ -70,6 +70,7 @@ definition-pledged = 认捐之下计入指明该认捐或其被取代版本的�
 definition-overdue = 截至 { $day }。以其他货币收到的金额按其美元价值计。
 definition-gap = 加权筹资管道列于缺口之旁，不从中扣减。未注明基金的款项不减少任何基金的缺口。
 definition-forecast = 使用年份表明预计款项所属年份；没有使用年份的协议计至计划期末。
+definition-usd-by-hand = 汇率随金额手工给出，优先于公布的汇率。结果四舍五入到分，半分向远离零的方向进位。
 
 # 记录未计入的原因。
 left-no-rate = { $amount } 没有汇率，因此没有美元价值。
@@ -93,6 +94,7 @@ part-amount = 金额
 part-rate = 每一美元合该币种的单位数
 part-rate-day = 汇率日期
 part-rate-source = 汇率来源
+part-rate-published = 当日公布的汇率
 part-changed-since = { $day } 之后改动或新增的记录：按当时的内容读取，当时没有的不计
 part-after-plan = 计划期之后的使用年份，未计
 part-age-30 = 0 至 30 天

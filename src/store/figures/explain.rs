@@ -9,7 +9,7 @@ use crate::access::Asker;
 use crate::domain::day::{Day, Span};
 use crate::domain::kind::Kind;
 use crate::domain::money::{Currency, Money, read_plain, split};
-use crate::domain::record::Id;
+use crate::domain::record::{Id, Record};
 use crate::domain::say::Say;
 
 /// Which contributions a figure is about, as a condition of its queries.
@@ -466,15 +466,29 @@ impl Store {
             text_part(Say::new("part-rate"), record.get("rate")),
             text_part(Say::new("part-rate-day"), record.get("rate_day")),
             text_part(Say::new("part-rate-source"), record.get("rate_source")),
+            text_part(Say::new("part-rate-published"), &self.published_beside(&record)?),
         ];
         figure.parts = parts.into_iter().flatten().map(|(say, value)| Part { say, value }).collect();
         figure.of = Some(record.label("partner").to_owned());
         figure.year = record.span("received").map(Span::year);
         figure.lines = self.lines(asker, &sight, Scope::One, false)?;
         figure.value = figure.lines.first().map(|line| line.amount);
-        let itself = record.get("currency") == "USD";
-        figure.definition = Some(Say::new(if itself { "definition-usd-itself" } else { "definition-usd" }));
+        figure.definition = Some(Say::new(if record.get("currency") == "USD" {
+            "definition-usd-itself"
+        } else if self.rate_by_hand(&record)? {
+            "definition-usd-by-hand"
+        } else {
+            "definition-usd"
+        }));
         Ok(figure)
+    }
+
+    /// The published rate of the day, beside one that was given with the amount; empty where there is none.
+    fn published_beside(&self, record: &Record) -> Result<String, StoreError> {
+        let day = record.span("received").map(Span::last_day);
+        let Some(day) = day.filter(|_| !record.get("rate").is_empty()) else { return Ok(String::new()) };
+        let found = if self.rate_by_hand(record)? { self.published_rate(record.get("currency"), day)? } else { None };
+        Ok(found.map_or_else(String::new, |[rate, day, source]| format!("{rate} · {day} · {source}")))
     }
 
     /// What a paper prints of an indicator for the year.
