@@ -347,6 +347,7 @@ mod tests {
         "drafts",
         "drop_view",
         "fill",
+        "fill_rates",
         "keep_draft",
         "keep_view",
         "prefer",
