@@ -41,8 +41,8 @@ pub use import::{Fate, Importing, Job, Refusal, Tally};
 pub use list::{Counted, Rows, is_quick};
 pub use lookup::Candidate;
 pub use open::{Opened, SCHEMA_VERSION};
-pub use totals::{AGES, Totals};
 pub use rates::RatesFilled;
+pub use totals::{AGES, Totals};
 pub use view::View;
 
 use crate::domain::record::Id;
