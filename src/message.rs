@@ -88,6 +88,8 @@ pub enum Effect {
         typed: String,
     },
     Alike(Record),
+    /// What a save would fill in.
+    Fill(Record),
     SearchAll(String),
     KeepDraft(Draft),
     DropDraft(Id),
@@ -196,6 +198,7 @@ pub enum Reply {
     Figure(Box<Figure>),
     Candidates(Vec<Candidate>),
     Alike(Vec<Candidate>),
+    Filled(Box<Record>),
     Found(Vec<Candidate>),
     DraftKept(Id),
     Drafts(Vec<(Draft, String)>),

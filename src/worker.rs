@@ -61,6 +61,7 @@ fn answer(store: &mut Store, places: &Places, asker: &Asker, effect: Effect) -> 
         Effect::Figure { name, year } => Reply::Figure(Box::new(store.figure(asker, &name, year)?)),
         Effect::Candidates { kind, typed } => Reply::Candidates(store.candidates(asker, kind, &typed, 20)?),
         Effect::Alike(record) => Reply::Alike(store.alike(asker, &record)?),
+        Effect::Fill(record) => Reply::Filled(Box::new(store.filled(asker, &record)?)),
         Effect::SearchAll(typed) => Reply::Found(found(store, asker, &typed)?),
         other => own_things(store, places, asker, other)?,
     })

@@ -1,6 +1,8 @@
 //! The screens of money: the pipeline, agreements, pledges, instalments, and what is entered in them by keys alone.
 
 use pledgebook::domain::kind::Kind;
+use pledgebook::domain::query::{Query, Window};
+use pledgebook::domain::record::Record;
 
 use crate::book::Book;
 use crate::support::Person;
@@ -45,12 +47,7 @@ fn money() -> Book {
     {
         book.add(Kind::Instalment, &[("agreement", &sida), ("due", due), ("amount", amount)]);
     }
-    let first = book.store.list(
-        &book.asker,
-        &pledgebook::domain::query::Query::all(Kind::Instalment),
-        pledgebook::domain::query::Window { from: 0, limit: 1 },
-    );
-    let first = first.unwrap().records[0].id.to_string();
+    let first = rows(&mut book, Kind::Instalment)[0].id.to_string();
     let gift = [("instalment", first.as_str()), ("received", "2020-02-01"), ("amount", "200k"), ("currency", "USD")];
     book.add(Kind::Contribution, &gift);
     let pledge = [
@@ -113,4 +110,48 @@ fn funding_stands_in_its_columns() {
         }
         insta::assert_snapshot!(format!("funding-{lang}-{width}x{height}"), screens);
     }
+}
+
+/// EB2021-S2-4, para 4(d): Sida, USD 20.8 million over four years from 2020, softly earmarked, and EUR 0.8 million more
+/// in 2021 for subprogramme 3.
+#[test]
+fn the_agreement_with_sida_and_its_addition_are_entered_by_keys() {
+    let mut book = Book::demo("2021-09-01");
+    let rate = [("currency", "EUR"), ("day", "2021-01-01"), ("rate", "0.815"), ("source", "UN operational rates")];
+    book.add(Kind::Rate, &rate);
+    let mut ana = person(&book, "en", 80, 24);
+    ana.on(book.asker.today);
+    let agreement = "6 ] n \"sida\" Enter \"Normative work 2020-2023\" Tab \"sig\" Enter \"20.8m\" Tab Tab \"fe\" Enter \
+                     \"soft\" Enter Tab \"1 jun 20\" Tab \"1 jan 20\" Tab \"31 dec 23\" Tab \"2020-2023\" Tab";
+    ana.press(agreement);
+    let screen = ana.screen();
+    assert!(ana.line("Years of use").contains("4 × 5,200,000.00 = 20,800,000.00"), "{screen}");
+    insta::assert_snapshot!("agreement-form-en-80x24", screen);
+    ana.press(&"Tab ".repeat(11));
+    assert!(ana.screen().contains("13% included  2,392,920.35 of 20,800,000.00"), "{}", ana.screen());
+    insta::assert_snapshot!("agreement-form-charges-en-80x24", ana.screen());
+    ana.press("^S");
+    assert!(ana.screen().contains("Saved: Sweden · Normative work 2020-2023"), "{}", ana.screen());
+    let addition = "Enter n \"amend\" Enter \"1 mar 21\" Tab \"add\" Enter \"800k EUR\" Tab Tab";
+    ana.press(addition);
+    assert!(ana.line("Amount").contains("= USD 981,595.09 at 0.815"), "{}", ana.screen());
+    ana.press("Tab \"2021\" Tab Tab \"sp3\" Enter ^S");
+    let screen = ana.screen();
+    let keys = crate::support::read_keys(agreement).len() + crate::support::read_keys(addition).len() + 24;
+    assert!(keys < 180, "{keys} keys, two to a second, are more than ninety seconds");
+    assert!(screen.contains("Saved: ") && screen.contains("981,595"), "{screen}");
+    let kept = rows(&mut book, Kind::Agreement);
+    assert_eq!(kept[0].get("years"), "2020 5200000.00; 2021 5200000.00; 2022 5200000.00; 2023 5200000.00");
+    assert_eq!((kept[0].get("usd"), kept[0].get("support_cost")), ("20800000.00", "2392920.35"));
+    assert_eq!((kept[0].label("partner"), kept[0].label("fund")), ("Sweden", "Foundation earmarked"));
+    let added = rows(&mut book, Kind::Amendment);
+    let of = |field: &str| added[0].get(field).to_owned();
+    assert_eq!([of("amount"), of("currency"), of("usd")], ["800000.00", "EUR", "981595.09"]);
+    assert_eq!([of("rate"), of("rate_day"), of("years")], ["0.815", "2021-01-01", "2021 800000.00"]);
+    assert_eq!((added[0].reference("agreement"), of("kind").as_str()), (Some(kept[0].id), "addition"));
+}
+
+fn rows(book: &mut Book, kind: Kind) -> Vec<Record> {
+    let window = Window { from: 0, limit: 9 };
+    book.store.list(&book.asker, &Query::all(kind), window).unwrap().records
 }

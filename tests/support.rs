@@ -98,6 +98,12 @@ impl Person {
         self.answer(requests);
     }
 
+    /// Lets it be another day.
+    pub fn on(&mut self, day: Day) -> &mut Self {
+        self.app.set_today(day);
+        self
+    }
+
     /// What is on the screen, line by line, without trailing spaces.
     pub fn screen(&mut self) -> String {
         if self.app.wants_rest() {

@@ -4,6 +4,7 @@
 mod draft;
 mod paint;
 mod save;
+mod sections;
 
 use std::collections::BTreeMap;
 
@@ -17,6 +18,7 @@ use crate::domain::clean::{clean_lines, width};
 use crate::domain::field::{Field, Input, Reading};
 use crate::domain::fold::fold;
 use crate::domain::kind::Kind;
+use crate::domain::money::Currency;
 use crate::domain::record::{Id, Record};
 use crate::domain::say::Say;
 use crate::keys::{Command, Context, Key};
@@ -24,6 +26,7 @@ use crate::message::{Effect, Reply};
 use crate::store::{Candidate, Draft};
 use crate::widgets::cell::{kind_key, label_key, text as shown_text};
 use crate::widgets::line::Line;
+use crate::widgets::paint::put;
 
 /// Candidates shown under a picker.
 const OFFERED: usize = 6;
@@ -80,6 +83,9 @@ pub struct Form {
     offer: usize,
     offering: bool,
     alike: Vec<Candidate>,
+    /// The record as a save would fill it, as far as it was typed when that was asked.
+    filled: Option<Box<Record>>,
+    fill_seq: u64,
     undo: Vec<(usize, String, String)>,
     draft: Id,
     keeping: Keeping,
@@ -106,14 +112,19 @@ impl Form {
             settled: String::new(),
             problem: None,
         });
+        let fields: Vec<Edited> = fields.collect();
+        // What a page has filled in need not be passed over.
+        let first = fields.iter().position(|edited| edited.value.is_empty()).filter(|_| base.id == 0);
         Self {
-            fields: fields.collect(),
+            fields,
             base,
-            cursor: Cursor::default(),
+            cursor: Cursor { at: first.unwrap_or(0), top: 0 },
             offers: Vec::new(),
             offer: 0,
             offering: false,
             alike: Vec::new(),
+            filled: None,
+            fill_seq: 0,
             undo: Vec::new(),
             draft: 0,
             keeping: Keeping::Untouched,
@@ -231,9 +242,7 @@ impl Form {
 
     /// Reads what was typed into a field; a problem stands beside it.
     fn read(&mut self, at: usize, here: &Here) {
-        let currency = crate::domain::money::Currency::parse(self.value_of("currency"))
-            .unwrap_or(crate::domain::money::Currency::USD);
-        let reading = Reading { today: here.asker.today, currency };
+        let reading = Reading { today: here.asker.today, currency: self.currency() };
         let edited = &mut self.fields[at];
         let typed = if edited.field.input == Input::Lines {
             clean_lines(edited.line.text()).into_owned()
@@ -249,6 +258,19 @@ impl Form {
                 }
             }
             Err(say) => edited.problem = Some(say),
+        }
+    }
+
+    /// The currency amounts are read in: the one named, else the one a save would fill in.
+    fn currency(&self) -> Currency {
+        let filled = || self.filled.as_ref().map(|filled| filled.currency());
+        Currency::parse(self.value_of("currency")).or_else(filled).unwrap_or(Currency::USD)
+    }
+
+    /// Asks what a save would fill in, where anything is.
+    fn ask_filled(&mut self, out: &mut Out<'_>) {
+        if self.base.kind.field("amount").is_some_and(|field| matches!(field.input, Input::Money(_))) {
+            self.fill_seq = out.ask(Effect::Fill(self.record()));
         }
     }
 
@@ -309,6 +331,7 @@ impl Form {
         self.cursor.at = to.min(self.fields.len().saturating_sub(1));
         if self.keeping != Keeping::Untouched {
             self.keep(out);
+            self.ask_filled(out);
         }
     }
 
@@ -358,7 +381,10 @@ impl Form {
 
     fn type_key(&mut self, key: Key, here: &Here, out: &mut Out<'_>) {
         self.remember();
-        let picks = self.picks() || self.fields[self.cursor.at].field.input == Input::Currency;
+        let input = self.fields[self.cursor.at].field.input;
+        // What stands there before anything was typed is a proposal, and so is the day of a new record.
+        let proposed = self.base.id == 0 && matches!(input, Input::Day | Input::Span | Input::Year);
+        let picks = self.picks() || input == Input::Currency || proposed;
         let edited = self.current();
         if picks && matches!(key, Key::Char(_)) && edited.line.text() == edited.settled {
             // A letter on what was picked before begins another pick.
@@ -395,6 +421,9 @@ fn with_defaults(mut record: Record, here: &Here) -> Record {
     let defaults: &[(&str, &str)] = match record.kind {
         Kind::Partner => &[("donor", "yes"), ("stage", "prospect")],
         Kind::Contribution => &[("currency", "USD"), ("form", "cash")],
+        Kind::Agreement => &[("currency", "USD")],
+        Kind::Pledge => &[("currency", "USD"), ("said", &today)],
+        Kind::Amendment | Kind::WriteOff => &[("day", &today)],
         Kind::Assignment => &[("role", "lead"), ("from_day", &today)],
         Kind::Engagement => &[("status", "planned")],
         Kind::FocalPoint => &[("active", "yes")],
@@ -441,6 +470,7 @@ impl Shown for Form {
         if !self.asked_draft {
             self.asked_draft = true;
             self.draft_seq = out.ask(Effect::DraftOf { kind: self.base.kind, record: self.base.id });
+            self.ask_filled(out);
         }
     }
 
@@ -505,6 +535,7 @@ impl Shown for Form {
     fn reply(&mut self, seq: u64, reply: Reply, here: &Here, out: &mut Out<'_>) {
         match reply {
             Reply::Candidates(found) if seq == self.candidates_seq => self.offered(found),
+            Reply::Filled(filled) if seq == self.fill_seq => self.filled = Some(filled),
             Reply::Alike(alike) if seq == self.alike_seq => self.alike = alike,
             Reply::DraftKept(id) if seq == self.keep_seq => self.kept(id, here, out),
             Reply::DraftOf(Some(draft)) if seq == self.draft_seq && self.keeping == Keeping::Untouched => {
@@ -533,7 +564,12 @@ impl Shown for Form {
         let list = Rect { height: area.height.saturating_sub(hint_rows + 1), ..area };
         let mut y = list.y;
         let mut cursor = None;
-        for at in self.cursor.top..self.fields.len() {
+        for at in self.first_drawn(list.height)..self.fields.len() {
+            if let Some(name) = sections::begins(self.base.kind, self.fields[at].field.name) {
+                let line = if here.theme.ascii { "--" } else { "──" };
+                put(buffer, area.x, y, &format!("{line} {}", here.text(name)), area.width, here.theme.quiet());
+                y += 1;
+            }
             if y >= list.bottom() {
                 break;
             }
@@ -555,6 +591,16 @@ impl Shown for Form {
 }
 
 impl Form {
+    /// The first field drawn in `rows` lines, so that the one being edited is on the screen with its heading.
+    fn first_drawn(&self, rows: u16) -> usize {
+        let lines = |at: usize| 1 + u16::from(sections::begins(self.base.kind, self.fields[at].field.name).is_some());
+        let mut first = self.cursor.top.min(self.cursor.at);
+        while first < self.cursor.at && (first..=self.cursor.at).map(lines).sum::<u16>() > rows {
+            first += 1;
+        }
+        first
+    }
+
     fn offered(&mut self, found: Vec<Candidate>) {
         let by_code = self.fields[self.cursor.at].field.input == Input::Currency;
         self.offers = found

@@ -133,6 +133,16 @@ impl Page {
         let mut record = Record::new(*kind);
         record.put(field, self.id.to_string());
         record.put_label(field, self.title.clone());
+        // Money under an agreement is in its currency, from its donor, until something else is typed.
+        for same in ["currency", "partner"] {
+            if let Some(above) =
+                self.record().filter(|above| self.kind == Kind::Agreement && !above.get(same).is_empty())
+                && kind.field(same).is_some()
+            {
+                record.put(same, above.get(same));
+                record.put_label(same, above.label(same));
+            }
+        }
         out.open(Box::new(Form::new(record)));
     }
 

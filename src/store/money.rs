@@ -10,6 +10,7 @@ use crate::domain::field::{Along, Input, percent_text};
 use crate::domain::kind::Kind;
 use crate::domain::money::{Money, plain_text, split};
 use crate::domain::record::{Id, Record};
+use crate::domain::rules;
 use crate::domain::say::{Problem, Say};
 use crate::domain::split::read_split;
 
@@ -72,6 +73,25 @@ impl Store {
         }
         self.fill_currency(asker, record)?;
         self.fill_rate(asker, record, before)
+    }
+
+    /// The record as a save would fill it: rates, charges and what follows from other records, with their names. Nothing
+    /// is written and nothing checked.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn filled(&self, asker: &Asker, record: &Record) -> Result<Record, StoreError> {
+        self.stand(asker)?;
+        let before = if record.id == 0 { None } else { self.load(asker, record.kind, record.id)? };
+        let mut filled = record.clone();
+        self.fill_money(asker, &mut filled, before.as_ref())?;
+        rules::fill(&mut filled);
+        for field in record.kind.fields() {
+            if let (Input::Ref(kind), Some(id)) = (field.input, filled.reference(field.name)) {
+                filled.put_label(field.name, self.name_of(asker, kind, id)?.unwrap_or_default());
+            }
+        }
+        Ok(filled)
     }
 
     fn above(&self, asker: &Asker, record: &Record, field: &str, kind: Kind) -> Result<Option<Record>, StoreError> {

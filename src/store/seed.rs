@@ -183,6 +183,10 @@ impl Store {
         let id = shipped_id(Kind::Partner, demo.partners);
         fields.push(("name", name.to_owned()));
         fields.push(("donor", "yes".to_owned()));
+        if name == "Sweden" {
+            // Its agency, by whose name the papers call its agreements (EB2021-S2-4, para 4(d)).
+            fields.push(("aliases", "Sida".to_owned()));
+        }
         fields.retain(|(_, text)| !text.is_empty());
         self.made(asker, writing, Kind::Partner, id, fields)?;
         demo.known.push((name.to_owned(), id));

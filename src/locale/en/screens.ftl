@@ -209,3 +209,11 @@ sum-without-rate = { $count } without a rate left out
 ageing-overdue = Overdue, USD
 ageing-days = { $first }–{ $last } days
 ageing-over = over { $last } days
+form-usd = = USD { $usd } at { $rate }
+form-support = { $percent } { $basis }  { $cost } of { $whole }
+section-purpose = Programme, place, instrument
+section-splits = Split over several
+section-charges = Support cost and levy
+section-nature = Pooled, domestic, in kind
+section-terms = Conditions and stage
+section-rate = Rate and source

@@ -185,3 +185,11 @@ sum-without-rate = { $count } 条无汇率未计
 ageing-overdue = 逾期（美元）
 ageing-days = { $first }–{ $last } 天
 ageing-over = { $last } 天以上
+form-usd = = { $usd } 美元，汇率 { $rate }
+form-support = { $percent } { $basis }  { $cost }，总额 { $whole }
+section-purpose = 方案、地点、文书
+section-splits = 分摊
+section-charges = 支助费和征费
+section-nature = 集合、国内、实物
+section-terms = 条件和阶段
+section-rate = 汇率和来源

@@ -6,11 +6,11 @@ use ratatui::style::Style;
 
 use super::{Edited, Form, OFFERED};
 use crate::domain::clean::width;
-use crate::domain::field::Input;
+use crate::domain::field::{Along, Input};
 use crate::domain::money::{Currency, Money};
 use crate::domain::split::read_split;
 use crate::screens::Here;
-use crate::widgets::cell::{label_key, text as shown_text};
+use crate::widgets::cell::{field as shown_field, label_key, text as shown_text};
 use crate::widgets::paint::{put, put_right, wrap};
 
 impl Form {
@@ -34,7 +34,10 @@ impl Form {
         put(buffer, area.x + 2, y, &format!("{name}{star}"), label, style);
         let x = area.x + 3 + label;
         let note = self.note(edited, here);
-        let note_room = u16::try_from(width(&note)).unwrap_or(0).min(area.width.saturating_sub(label + 3) * 3 / 5);
+        let note_room = u16::try_from(width(&note)).unwrap_or(0);
+        let whole = area.width.saturating_sub(label + 3);
+        let typed = u16::try_from(width(edited.line.text())).unwrap_or(u16::MAX);
+        let note_room = note_room.min((whole * 3 / 5).max(whole.saturating_sub(typed.saturating_add(3))));
         let room = area.right().saturating_sub(x + note_room + 2).max(8);
         let text = edited.line.text().replace('\n', " / ");
         let skip = if selected { edited.line.scroll(usize::from(room)) } else { 0 };
@@ -50,22 +53,78 @@ impl Form {
         if let Some(say) = &edited.problem {
             return format!("! {}", here.locale.say(say));
         }
-        let currency = Currency::parse(self.value_of("currency")).unwrap_or(Currency::USD);
+        let currency = self.currency();
         match edited.field.input {
+            _ if edited.field.name == "support" => self.support_note(here),
+            _ if edited.value.is_empty() => self.filled_note(edited, here),
+            Input::Money(_) if edited.field.name == "amount" => self.amount_note(edited, here),
             Input::Money(_) | Input::Usd | Input::Day | Input::Rate | Input::Percent => {
                 let read = shown_text(&here.locale, edited.field.input, &edited.value, currency);
                 if read == edited.line.text() { String::new() } else { read }
             }
-            Input::Split(along) => {
-                let whole = Money::from_text(self.value_of("amount"), currency).ok();
-                let split = read_split(&edited.value, along, currency).ok();
-                // Even shares and per cent are shown by the amounts they will be kept as.
-                let kept = split.zip(whole).and_then(|(split, whole)| split.settled(whole).ok());
-                let text = kept.map_or_else(|| edited.value.clone(), |kept| kept.to_string());
-                if text == edited.line.text() { String::new() } else { here.locale.split(&text, currency) }
-            }
+            Input::Split(along) => self.split_note(edited, along, here),
             _ => String::new(),
         }
+    }
+
+    /// The amounts a split will be kept as: `4 × 5,200,000.00 = 20,800,000.00`, or each where they differ.
+    fn split_note(&self, edited: &Edited, along: Along, here: &Here) -> String {
+        let currency = self.currency();
+        let whole = Money::from_text(self.value_of("amount"), currency).ok();
+        let split = read_split(&edited.value, along, currency).ok();
+        let amounts = split.as_ref().zip(whole).and_then(|(split, whole)| split.amounts(whole).ok());
+        if let (Some(whole), Some([(_, first), rest @ ..])) = (whole, amounts.as_deref())
+            && !rest.is_empty()
+            && rest.iter().all(|(_, amount)| amount == first)
+        {
+            let amount = |minor| here.locale.amount(minor, currency.minor_units());
+            return format!("{} × {} = {}", rest.len() + 1, amount(*first), amount(whole.minor));
+        }
+        let settled = self.settled(edited, along);
+        if settled == edited.line.text() { String::new() } else { here.locale.split(&settled, currency) }
+    }
+
+    /// A split by the amounts it will be kept as; as typed where there is no amount yet.
+    fn settled(&self, edited: &Edited, along: Along) -> String {
+        let currency = self.currency();
+        let whole = Money::from_text(self.value_of("amount"), currency).ok();
+        let split = read_split(&edited.value, along, currency).ok();
+        let kept = split.zip(whole).and_then(|(split, whole)| split.settled(whole).ok());
+        kept.map_or_else(|| edited.value.clone(), |kept| kept.to_string())
+    }
+
+    /// What a save would put into a field nobody typed into.
+    fn filled_note(&self, edited: &Edited, here: &Here) -> String {
+        let Some(filled) = &self.filled else { return String::new() };
+        if filled.get(edited.field.name).is_empty() || !self.base.get(edited.field.name).is_empty() {
+            return String::new();
+        }
+        format!("= {}", shown_field(&here.locale, filled, edited.field.name))
+    }
+
+    /// How an amount was read, and its dollars at the rate of its day.
+    fn amount_note(&self, edited: &Edited, here: &Here) -> String {
+        let currency = self.currency();
+        let read = shown_text(&here.locale, edited.field.input, &edited.value, currency);
+        let own = if read == edited.line.text() { String::new() } else { read };
+        let valued = self.filled.as_ref().filter(|filled| {
+            currency != Currency::USD && filled.get("amount") == edited.value && !filled.get("usd").is_empty()
+        });
+        let Some(filled) = valued else { return own };
+        let usd = shown_field(&here.locale, filled, "usd");
+        let rate = shown_field(&here.locale, filled, "rate");
+        format!("{own} {}", here.locale.with("form-usd", &[("usd", &usd), ("rate", &rate)])).trim().to_owned()
+    }
+
+    /// What the charge takes of the amount: `13% included  2,392,920.35 of 20,800,000.00`.
+    fn support_note(&self, here: &Here) -> String {
+        let Some(filled) = self.filled.as_ref().filter(|filled| !filled.get("support_cost").is_empty()) else {
+            return String::new();
+        };
+        let shown = |name: &str| shown_field(&here.locale, filled, name);
+        let given = [shown("support_percent"), shown("support_basis"), shown("support_cost"), shown("amount")];
+        let [percent, basis, cost, whole] = &given;
+        here.locale.with("form-support", &[("percent", percent), ("basis", basis), ("cost", cost), ("whole", whole)])
     }
 
     pub(super) fn draw_offers(&self, buffer: &mut Buffer, x: u16, y: u16, area: Rect, here: &Here) {
@@ -102,6 +161,9 @@ impl Form {
                 here.text(&label_key(self.base.kind, edited.field.name).replacen("field-", "hint-", 1)),
                 here.theme.quiet(),
             ));
+        }
+        if let (Input::Split(along), None, false) = (edited.field.input, &edited.problem, edited.value.is_empty()) {
+            lines.insert(0, (here.locale.split(&self.settled(edited, along), self.currency()), Style::new()));
         }
         if !self.alike.is_empty() && self.base.id == 0 {
             let names: Vec<&str> = self.alike.iter().map(|one| one.name.as_str()).collect();

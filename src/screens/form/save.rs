@@ -23,6 +23,7 @@ impl Form {
         let record = self.record();
         if self.problems() == 0 {
             self.show_problems(record.check());
+            self.forgive_filled();
         }
         if self.problems() > 0 {
             if let Some(at) = self.fields.iter().position(|edited| edited.problem.is_some()) {
@@ -70,6 +71,17 @@ impl Form {
             })
             .collect();
         (!changes.is_empty()).then_some(Op::Edit(changes))
+    }
+
+    /// What a save fills in need not be typed.
+    fn forgive_filled(&mut self) {
+        let Some(filled) = &self.filled else { return };
+        for edited in &mut self.fields {
+            let wanted = edited.problem.as_ref().is_some_and(|say| say.key == "value-missing");
+            if wanted && !filled.get(edited.field.name).is_empty() {
+                edited.problem = None;
+            }
+        }
     }
 
     pub(super) fn show_problems(&mut self, problems: Vec<Problem>) {
