@@ -423,11 +423,10 @@ fn with_defaults(mut record: Record, here: &Here) -> Record {
         Kind::Contribution => &[("currency", "USD"), ("form", "cash")],
         Kind::Agreement => &[("currency", "USD")],
         Kind::Pledge => &[("currency", "USD"), ("said", &today)],
-        Kind::Amendment | Kind::WriteOff => &[("day", &today)],
         Kind::Assignment => &[("role", "lead"), ("from_day", &today)],
         Kind::Engagement => &[("status", "planned")],
         Kind::FocalPoint => &[("active", "yes")],
-        Kind::Rate | Kind::Document => &[("day", &today)],
+        Kind::Rate | Kind::Document | Kind::Amendment | Kind::WriteOff => &[("day", &today)],
         _ => &[],
     };
     for (field, value) in defaults {
