@@ -919,6 +919,15 @@ CREATE INDEX contribution_agreement ON contribution (agreement, known, usd) WHER
 CREATE INDEX contribution_instalment ON contribution (instalment, known, currency, amount, usd)
 WHERE deleted = 0 AND instalment IS NOT NULL;
 CREATE INDEX contribution_flagship ON contribution (flagship, known) WHERE deleted = 0 AND flagship IS NOT NULL;
+-- Contributions and agreements that are marked: few of all, each by its mark.
+CREATE INDEX contribution_pooled ON contribution (year, known, fund, earmarking, usd) WHERE deleted = 0 AND pooled = 'yes';
+CREATE INDEX contribution_service_fee ON contribution (year, known, usd) WHERE deleted = 0 AND service_fee = 'yes';
+CREATE INDEX contribution_country ON contribution (year, known, country) WHERE deleted = 0 AND country IS NOT NULL;
+CREATE INDEX agreement_pooled ON agreement (id) WHERE deleted = 0 AND pooled = 'yes';
+CREATE INDEX agreement_service_fee ON agreement (id) WHERE deleted = 0 AND service_fee = 'yes';
+CREATE INDEX agreement_country ON agreement (country) WHERE deleted = 0 AND country IS NOT NULL;
+-- How long signed agreements run, without touching the table.
+CREATE INDEX agreement_runs ON agreement (stage, signed, starts, ends) WHERE deleted = 0;
 -- Lines beside a printed total, without touching the table.
 CREATE INDEX budget_line_year ON budget_line (year, fund, priority, object, amount_usd) WHERE deleted = 0;
 CREATE INDEX deliverable_subprogramme ON deliverable (subprogramme) WHERE deleted = 0;

@@ -75,14 +75,27 @@ fn as_json(locale: &Locale, name: &str, figure: &Figure, session: &Session) -> V
         })
     });
     json!({
-        "figure": name, "words": words(locale, &figure.info), "year": figure.year,
+        "figure": name, "words": title(locale, figure), "year": figure.year,
         "as_of": session.as_of.map(|day| day.to_string()),
         "value": figure.value.map(|value| exact(of, value)), "unit": unit(of),
-        "rule": rule(locale, &figure.info), "source": figure.info.source,
+        "rule": how(locale, figure), "source": source(figure),
         "definition": figure.definition.as_ref().map(|say| locale.say(say)),
         "records": records.collect::<Vec<_>>(), "left_out": left_out.collect::<Vec<_>>(),
         "parts": parts.collect::<Vec<_>>(), "published": published,
     })
+}
+
+/// What a figure is called: by the register, or by the record of the indicator.
+fn title(locale: &Locale, figure: &Figure) -> String {
+    figure.about.as_ref().map_or_else(|| words(locale, &figure.info), |about| about.title.clone())
+}
+
+fn how(locale: &Locale, figure: &Figure) -> String {
+    figure.about.as_ref().map_or_else(|| rule(locale, &figure.info), |about| locale.say(&about.rule))
+}
+
+fn source(figure: &Figure) -> &str {
+    figure.about.as_ref().map_or(figure.info.source, |about| &about.source)
 }
 
 fn part_value(value: &PartValue) -> Value {
@@ -97,9 +110,9 @@ fn as_text(session: &mut Session, figure: &Figure) -> Result<(), Stop> {
     let (locale, of) = (session.locale.clone(), figure.info.unit);
     let year = figure.year.map_or(String::new(), |year| format!(" {year}"));
     let value = figure.value.map_or_else(|| locale.text("cli-not-formed"), |value| read(&locale, of, value));
-    session.out.line(&format!("{}{year}: {value}", words(&locale, &figure.info)))?;
-    session.out.lines(&rule(&locale, &figure.info))?;
-    session.out.line(figure.info.source)?;
+    session.out.line(&format!("{}{year}: {value}", title(&locale, figure)))?;
+    session.out.lines(&how(&locale, figure))?;
+    session.out.line(source(figure))?;
     if let Some(definition) = &figure.definition {
         session.out.lines(&locale.say(definition))?;
     }

@@ -13,7 +13,7 @@ use crate::domain::record::Id;
 use crate::domain::say::Say;
 use crate::keys::{Command, Context};
 use crate::message::{Effect, Reply};
-use crate::store::{Figure, PartValue, Unit};
+use crate::store::{FIGURES, Figure, PartValue, Unit};
 use crate::widgets::paint::{put, wrap};
 
 /// The screen of one figure.
@@ -95,8 +95,10 @@ fn labelled(lines: &mut Vec<Line>, room: usize, label: &str, text: &str) {
 }
 
 fn head(figure: &Figure, here: &Here, room: usize, lines: &mut Vec<Line>) {
-    let family = figure.info.name;
-    let rule = here.text(&format!("figure-rule-{family}"));
+    let own = figure.about.as_ref();
+    let rule = own
+        .map_or_else(|| here.text(&format!("figure-rule-{}", figure.info.name)), |about| here.locale.say(&about.rule));
+    let source = own.map_or(figure.info.source, |about| about.source.as_str());
     let value = value_text(here, figure.info.unit, figure.value);
     for part in wrap(&format!("{value} = {rule}"), room) {
         let style = if lines.is_empty() { Style::new().add_modifier(Modifier::BOLD) } else { Style::new() };
@@ -105,8 +107,8 @@ fn head(figure: &Figure, here: &Here, room: usize, lines: &mut Vec<Line>) {
     if let Some(definition) = &figure.definition {
         labelled(lines, room, &here.text("explain-definition"), &here.locale.say(definition));
     }
-    if !figure.info.source.is_empty() {
-        labelled(lines, room, &here.text("explain-rule-from"), figure.info.source);
+    if !source.is_empty() {
+        labelled(lines, room, &here.text("explain-rule-from"), source);
     }
     lines.push(plain(String::new()));
     for part in &figure.parts {
@@ -189,7 +191,14 @@ impl Shown for Explain {
 
     fn title(&self, here: &Here) -> String {
         let name = self.figure.as_ref().map_or(self.name.as_str(), |figure| figure.info.name);
-        let mut words = here.text(&format!("figure-{}", name.split(':').next().unwrap_or(name)));
+        let family = name.split(':').next().unwrap_or(name);
+        let known = FIGURES.iter().any(|info| info.name == family);
+        let about = self.figure.as_ref().and_then(|figure| figure.about.as_ref());
+        let mut words = match about {
+            Some(about) => about.title.clone(),
+            None if known => here.text(&format!("figure-{family}")),
+            None => self.name.clone(),
+        };
         if let Some(year) = self.figure.as_ref().map_or(self.year, |figure| figure.year) {
             words = format!("{words}, {year}");
         }

@@ -25,6 +25,11 @@ const SETTINGS: &[(&str, &str, &str)] = &[
         "10",
         "Per cent of the Foundation non-earmarked budget kept as general financial reserve (HSP/EB.1/2/Rev.1 paras 60, 63).",
     ),
+    (
+        "multi-year-months",
+        "12",
+        "An agreement that runs over more months than this is of several years. Not defined in the papers (HSP/EB.2020/12 Figure 10); proposed.",
+    ),
 ];
 
 /// Who puts the shipped data in.

@@ -29,6 +29,18 @@ figure-support-cost = Programme support cost
 figure-levy = Coordination levy
 figure-forecast = Forecast to the end of the plan
 
+figure-multi-year-share = Share of agreements over several years
+figure-pooled-share = Share of technical cooperation that is pooled
+figure-service-fee-share = Share of fees for services
+figure-domestic-share = Domestic share in emerging economies
+figure-unearmarked-share = Share of unearmarked money
+figure-country-pooled-share = Share of country money that is pooled
+figure-earmarked-pooled-share = Share of earmarked money that is pooled
+figure-flagship-partners = Partners of flagship programmes
+figure-flagship-raised = Signed and given for flagship programmes
+figure-private-income = Income from the private sector
+figure-foundation-income = Income from foundations and philanthropists
+
 figure-rule-income = The sum of what was received, by fund and year, at the US dollar value of the day of receipt. Corrections count with their sign. Pledges and signed agreements are not income.
 figure-rule-core-received = The sum of what was received in the year, unearmarked, from governments and others, at the US dollar value of the day of receipt.
 figure-rule-core-gap = The core budget approved for the year, less the unearmarked money that records show as received in the year. Expected money is not received money and is not taken off.
@@ -55,6 +67,17 @@ figure-rule-instalments-overdue = What is open of each instalment whose day has 
 figure-rule-support-cost = The support cost of each agreement signed in these years: inside the amount it is the amount less amount / (1 + rate), on top of it amount x rate.
 figure-rule-levy = The levy of each agreement signed in these years to which it was said to apply: its US dollar value x rate.
 figure-rule-forecast = What was received in the years of the plan, what is signed and still to come in them, and the weighted pipeline. An estimate: the three are added here and nowhere else.
+figure-rule-multi-year-share = Signed agreements that run over more months than the setting says, divided by all signed agreements, each counting one. Ends count as amended.
+figure-rule-pooled-share = Technical cooperation received through pooled agreements, or marked as pooled, divided by all technical cooperation received.
+figure-rule-service-fee-share = Contributions that are fees for services, or stand under agreements on such fees, divided by all income.
+figure-rule-domestic-share = Contributions to programmes in countries marked as emerging economies whose donor is of the same country, divided by all contributions to these programmes.
+figure-rule-unearmarked-share = Voluntary unearmarked contributions of the year, divided by all contributions of the year.
+figure-rule-country-pooled-share = Contributions for countries that are pooled, divided by all contributions for countries.
+figure-rule-earmarked-pooled-share = Earmarked contributions of the year that are pooled, divided by all earmarked contributions of the year.
+figure-rule-flagship-partners = The number of distinct partners with a signed agreement or a contribution for the programme.
+figure-rule-flagship-raised = The parts of signed agreements and their amendments that are for the programme, and contributions for it that stand under no agreement. What was received under an agreement is not counted again.
+figure-rule-private-income = The sum of what was received from partners of category PC5, corrections with their sign.
+figure-rule-foundation-income = The sum of what was received from partners of category PC8, corrections with their sign.
 
 # Definitions used where the papers leave them open.
 definition-plan-years = Years counted: { $from } to { $until }, those of the plan “{ $plan }”.
@@ -74,6 +97,14 @@ definition-overdue = Read on { $day }. An amount that came in another currency c
 definition-gap = The weighted pipeline stands beside the gap and takes nothing off it. Money whose fund is not stated lowers no fund’s gap.
 definition-forecast = Years of use say in which year money is expected; agreements without them count to the end of the plan.
 definition-usd-by-hand = The rate was given by hand with the amount and goes before the published one. The result is rounded to the cent, half a cent away from zero.
+definition-multi-year = More than { $months } months count as several years, the first and the last day included; the setting “multi-year-months” says so, the papers do not. An agreement without an end counts among all and not among those of several years.
+definition-pooled = Years counted: { $from } to { $until }. A contribution is pooled as it says itself, else as its agreement says; an agreement is pooled when it has several contributors, joint governance and is carried out by the United Nations.
+definition-service-fee = Years counted: { $from } to { $until }. A contribution is a fee as it says itself, else as its agreement says.
+definition-domestic = Years counted: { $from } to { $until }. Which economies are emerging is marked on the engagement with a country. The country of the money is its own, else that of its agreement; an agreement marked as domestic counts as such.
+definition-unearmarked = Assessed money counts in the whole where it is recorded as a contribution; whether it should is not stated in the paper.
+definition-country-pooled = Years counted: { $from } to { $until }. Money is for a country when it, or its agreement, names one.
+definition-earmarked-pooled = Earmarked is all that is soft, tight or of a level not stated. Charges taken from contributions are no contributions.
+definition-flagship = What is signed counts as invested: the paper does not say whether that means signed or received. Pledges and agreements that are not signed do not count.
 
 # Why a record is left out.
 left-no-rate = There is no exchange rate for { $amount }, so it has no value in US dollars.
@@ -92,6 +123,13 @@ part-received = Received, from records
 part-received-published = Received, as published
 part-largest = Given by the { $count } largest donors
 part-all-income = All income of the year
+part-part = The part
+part-whole = The whole
+part-programme = { $name }
+part-baseline = Baseline, { $of }
+part-years = Years counted
+part-income-of = Income { $from } to { $until }
+part-reserve-required = { $percent } per cent of the approved core budget
 part-donors-led = Donors they look after
 part-amount = Amount
 part-rate = Units of the currency per US dollar
@@ -156,3 +194,28 @@ need-early = { $count ->
     [one] { $count } contribution came before its agreement began
    *[other] { $count } contributions came before their agreement began
 }
+
+# How the value of an indicator was come by.
+way-growth = Income of the plan's years, less that of as many years before, divided by the latter. Years that are not over count as far as they have come.
+way-core-donors = The number of governments whose unearmarked contributions in the years of the plan, corrections included, add up to more than zero. Yearly or over all years is not stated; all years are counted together.
+way-programmes = The number of flagship programmes whose record says that they were launched by the year.
+way-least-partners = The number of distinct partners of the flagship programme that has fewest; every programme is to reach the target.
+way-least-raised = What is signed and given for the flagship programme that has least; every programme is to reach the target.
+way-commitments = Commitments of the Funding Compact that are implemented, divided by those that apply and whose state is recorded.
+way-committees = The number of countries with a new or upgraded national committee that has a mandate to mobilize resources, from the records of country engagement.
+way-milestone = One when the milestone of this indicator is recorded as done by the day, else zero.
+way-reached = The number of partner categories whose contributions reached the target printed for them. Targets are printed for two: the private sector and foundations.
+way-non-traditional = The sum of what was received from partners that are neither governments nor entities of the United Nations (categories other than PC1 and PC3).
+way-core-share = Unearmarked contributions of the year, divided by the core budget approved for it.
+way-soft = The softly earmarked parts of signed agreements and of their amendments.
+way-budget = The sum of the lines of the year's budget over all funds, priorities and objects. It is what was asked for, not what was spent.
+way-reserve = The reserve in the accounts of the Foundation at the end of the year; what it should hold stands beside it.
+way-account = The item in the accounts of the Foundation for the year.
+way-posts = The sum of the posts in the budget, those of the first year and those new in later years up to this one.
+way-delivered = The sum of the quantities recorded as reached, over the four subprogrammes.
+way-teams = The number of countries whose record of engagement says that UN-Habitat is in the country team.
+way-assessments = The number of countries whose record of engagement says that UN-Habitat took part in an assessment or a framework.
+way-frameworks = The number of countries whose record of engagement says that the framework is signed.
+way-recorded = Recorded by hand for { $of } ({ $source }).
+way-paper = As printed for { $of } ({ $source }); no record gives it yet.
+way-none = Neither records nor papers give a value yet.

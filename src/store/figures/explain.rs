@@ -3,6 +3,8 @@
 
 use super::super::record::name_sql;
 use super::super::{Store, StoreError};
+use super::indicators::INCOMES;
+use super::shares::SHARES;
 use super::sight::Sight;
 use super::{FIGURES, Figure, FigureInfo, FigureLine, LeftOut, Of, Part, PartValue, Published, Unit};
 use crate::access::Asker;
@@ -78,6 +80,7 @@ pub(super) fn tenths(part: i128, whole: i128) -> Option<i64> {
     i64::try_from((part * 2000 + whole) / (whole * 2)).ok()
 }
 
+/// What a figure is made of, in a unit.
 pub(super) const fn part(say: Say, unit: Unit, value: i64) -> Part {
     Part { say, value: PartValue::In(unit, value) }
 }
@@ -97,11 +100,40 @@ impl Store {
             Of::Either => true,
         };
         let info = FIGURES.iter().copied().find(|info| info.name == head && fits(info));
-        let info = info.ok_or_else(|| unknown(name))?;
-        let (either, of) = (of, of.unwrap_or_default());
         let sight = self.sight(asker)?;
         let sight = sight.clone().in_year(year.unwrap_or(sight.year));
-        let mut figure = match info.name {
+        let mut figure = match info {
+            Some(info) => self.form(asker, info, of, year, sight)?,
+            None => self.indicator(asker, name, year, sight)?.ok_or_else(|| unknown(name))?,
+        };
+        let since = self.changed_since_then();
+        if since > 0 {
+            let say = Say::new("part-changed-since").with("day", asker.day());
+            figure.parts.push(part(say, Unit::Count, since));
+        }
+        Ok(figure)
+    }
+
+    /// A figure of the register.
+    pub(super) fn form(
+        &self,
+        asker: &Asker,
+        info: FigureInfo,
+        of: Option<&str>,
+        year: Option<i16>,
+        sight: Sight,
+    ) -> Result<Figure, StoreError> {
+        if let Some(share) = SHARES.iter().find(|share| share.figure == info.name) {
+            return self.share(asker, info, share, year, sight);
+        }
+        if let Some(income) = INCOMES.iter().find(|income| income.figure == info.name) {
+            return self.income_of_category(asker, info, income, year, sight);
+        }
+        if info.name.starts_with("flagship-") {
+            return self.of_programme(asker, info, of, year, sight);
+        }
+        let (either, of) = (of, of.unwrap_or_default());
+        match info.name {
             "income" => self.income(asker, info, year, sight),
             "fund" => self.income_of_fund(asker, info, of, year, sight),
             "core-received" => self.core_received(asker, info, &sight),
@@ -120,27 +152,11 @@ impl Store {
             "support-cost" | "levy" => self.charges(asker, info, year, sight),
             "forecast" => self.forecast(asker, info, sight),
             _ => self.donors(asker, info, &sight),
-        }?;
-        let since = self.changed_since_then();
-        if since > 0 {
-            let say = Say::new("part-changed-since").with("day", asker.day());
-            figure.parts.push(part(say, Unit::Count, since));
         }
-        Ok(figure)
     }
 
     fn blank(&self, asker: &Asker, info: FigureInfo, sight: &Sight, scope: Scope) -> Result<Figure, StoreError> {
-        Ok(Figure {
-            info,
-            of: None,
-            year: Some(sight.year),
-            value: None,
-            lines: Vec::new(),
-            left_out: self.left_out(asker, sight, scope)?,
-            published: None,
-            parts: Vec::new(),
-            definition: None,
-        })
+        Ok(Figure { left_out: self.left_out(asker, sight, scope)?, ..Figure::empty(info, Some(sight.year), None) })
     }
 
     fn left_out(&self, asker: &Asker, sight: &Sight, scope: Scope) -> Result<Vec<LeftOut>, StoreError> {
@@ -413,15 +429,11 @@ impl Store {
         let mut parts = vec![part(Say::new("part-donors-led"), Unit::Count, donors)];
         parts.extend(self.target("IND-G1", &sight)?);
         Ok(Figure {
-            info,
-            of: None,
-            year: Some(sight.year),
             value: i64::try_from(lines.len()).ok(),
             lines,
-            left_out: Vec::new(),
-            published: None,
             parts,
             definition: Some(Say::new("definition-focal-points").with("day", sight.day)),
+            ..Figure::empty(info, Some(sight.year), None)
         })
     }
 
@@ -493,7 +505,7 @@ impl Store {
 
     /// What a paper prints of an indicator for the year.
     fn observed(&self, code: &'static str, unit: Unit, sight: &Sight) -> Result<Option<Published>, StoreError> {
-        let sight = Sight { code, ..sight.clone() };
+        let sight = Sight { code: code.to_owned(), ..sight.clone() };
         let found = self.rows(include_str!("observation.sql"), &sight, |row| {
             let value: Option<String> = row.get(0)?;
             let published = Published { value: 0, as_of: row.get(1)?, source: row.get(2)?, note: row.get(3)? };
@@ -507,7 +519,7 @@ impl Store {
 
     /// The target of an indicator, as a part beside a count.
     fn target(&self, code: &'static str, sight: &Sight) -> Result<Option<Part>, StoreError> {
-        let sight = Sight { code, ..sight.clone() };
+        let sight = Sight { code: code.to_owned(), ..sight.clone() };
         let found: Vec<Option<String>> = self.rows(include_str!("target.sql"), &sight, |row| row.get(0))?;
         let value = found.into_iter().flatten().next().and_then(|text| scaled(&text, Unit::Count));
         Ok(value.map(|value| part(Say::new("part-target"), Unit::Count, value)))

@@ -3,9 +3,16 @@
 
 mod commitments;
 mod donor;
+mod evidence;
 mod explain;
+mod flagship;
 mod home;
+mod indicators;
+mod results;
+mod shares;
 mod sight;
+
+pub use results::{Basis, ResultLine, Standing, TrendPoint};
 
 use crate::domain::kind::Kind;
 use crate::domain::money::Money;
@@ -63,6 +70,18 @@ pub struct Figure {
     pub parts: Vec<Part>,
     /// The definition used, where the papers leave it open.
     pub definition: Option<Say>,
+    /// For an indicator: what it is called, how it is computed and where it is printed, which its record says.
+    pub about: Option<About>,
+}
+
+/// The words of a figure that stand in a record and not in the register.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    pub title: String,
+    /// How it is computed, or that it is recorded by hand.
+    pub rule: Say,
+    /// Paper and paragraph.
+    pub source: String,
 }
 
 impl Figure {
@@ -78,6 +97,7 @@ impl Figure {
             published: None,
             parts: Vec::new(),
             definition,
+            about: None,
         }
     }
 }
@@ -254,10 +274,12 @@ const fn of(of: Of, name: &'static str, unit: Unit, source: &'static str) -> Fig
     FigureInfo { name, unit, source, of }
 }
 
+const FLAGSHIP: &str = "HSP/EB.2020/12, chapter V, section B, Figure 10";
 const STATUS: &str = "EB2021-S2-4, para 4(c)";
 
 /// Every figure, in the order of the register; some are asked with a colon and what they are of: `donor:ID`,
-/// `contribution:ID`, `fund:CODE`, and `fund:` for money whose fund is not stated.
+/// `contribution:ID`, `fund:CODE`, and `fund:` for money whose fund is not stated. Besides these every indicator is a
+/// figure by its code, which its record declares.
 pub static FIGURES: &[FigureInfo] = &[
     figure("income", Unit::Usd, "HSP/EB.2020/12, para 7, Figure 10"),
     figure("core-received", Unit::Usd, "HSP/EB.1/2/Rev.1, paras 46, 48; EB2021-S2-4, para 2"),
@@ -285,6 +307,17 @@ pub static FIGURES: &[FigureInfo] = &[
     figure("support-cost", Unit::Usd, "HSP/EB.1/2/Rev.1, para 59"),
     figure("levy", Unit::Usd, "EB2022-S1-11, para 26"),
     figure("forecast", Unit::Usd, "HSP/EB.2020/12, para 7, Figure 10"),
+    figure("multi-year-share", Unit::Tenths, "HSP/EB.2020/12, Figure 10, column 3"),
+    figure("pooled-share", Unit::Tenths, "HSP/EB.2020/12, chapter V, section C"),
+    figure("service-fee-share", Unit::Tenths, "HSP/EB.2020/12, chapter V, section D"),
+    figure("domestic-share", Unit::Tenths, "HSP/EB.2020/12, chapter V, section E"),
+    figure("unearmarked-share", Unit::Tenths, "EB2022-S1-11, para 25"),
+    figure("country-pooled-share", Unit::Tenths, "HSP/EB.2020/12, Figure 10, column 2"),
+    figure("earmarked-pooled-share", Unit::Tenths, "EB2022-S1-11, para 25"),
+    of(Of::Either, "flagship-partners", Unit::Count, FLAGSHIP),
+    of(Of::Either, "flagship-raised", Unit::Usd, FLAGSHIP),
+    figure("private-income", Unit::Usd, "HSP/EB.2020/12, chapter V, section H"),
+    figure("foundation-income", Unit::Usd, "HSP/EB.2020/12, chapter V, section J"),
 ];
 
 #[cfg(test)]

@@ -21,11 +21,13 @@ pub(super) struct Sight {
     /// The settings: years without a gift that make a donor returning, and how many donors are the largest.
     pub quiet: i64,
     pub largest: i64,
+    /// The setting: an agreement that runs over more months than this is of several years.
+    pub months: i64,
     pub partner: Id,
     /// The record or fund a figure is of; none for the fund that is not stated.
     pub of: Option<Id>,
     /// The indicator a paper prints a value or a target of.
-    pub code: &'static str,
+    pub code: String,
 }
 
 impl Sight {
@@ -40,9 +42,10 @@ impl Sight {
             day: asker.day().to_string(),
             quiet: 2,
             largest: 10,
+            months: 12,
             partner: 0,
             of: None,
-            code: "",
+            code: String::new(),
         }
     }
 
@@ -58,6 +61,13 @@ impl Sight {
         Self { from, until, ..self }
     }
 
+    /// The same as it was known at the end of its year, where that is past.
+    #[must_use]
+    pub fn until_end(self) -> Self {
+        let last = format!("{:04}-12-31", self.year);
+        Self { known: self.known.min(last.clone()), day: self.day.min(last), ..self }
+    }
+
     fn value(&self, name: &str) -> Value {
         match name {
             ":year" => Value::Integer(i64::from(self.year)),
@@ -68,8 +78,9 @@ impl Sight {
             ":day" => Value::Text(self.day.clone()),
             ":quiet" => Value::Integer(self.quiet),
             ":largest" => Value::Integer(self.largest),
+            ":months" => Value::Integer(self.months),
             ":partner" => Value::Integer(self.partner),
-            ":code" => Value::Text(self.code.to_owned()),
+            ":code" => Value::Text(self.code.clone()),
             ":of" => self.of.map_or(Value::Null, Value::Integer),
             _ => unreachable!("every name in the queries of figures is one of these"),
         }
@@ -80,7 +91,8 @@ impl Store {
     /// What figures are asked with by this person, the settings of the file among it.
     pub(super) fn sight(&self, asker: &Asker) -> Result<Sight, StoreError> {
         let quiet = self.quiet_years()?;
-        Ok(Sight { quiet, largest: self.setting("largest-donors", 10)?, ..Sight::of(asker) })
+        let (largest, months) = (self.setting("largest-donors", 10)?, self.setting("multi-year-months", 12)?);
+        Ok(Sight { quiet, largest, months, ..Sight::of(asker) })
     }
 
     /// The rows of a query, its names bound.

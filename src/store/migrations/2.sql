@@ -238,6 +238,15 @@ CREATE INDEX contribution_agreement ON contribution (agreement, known, usd) WHER
 CREATE INDEX contribution_instalment ON contribution (instalment, known, currency, amount, usd)
 WHERE deleted = 0 AND instalment IS NOT NULL;
 CREATE INDEX contribution_flagship ON contribution (flagship, known) WHERE deleted = 0 AND flagship IS NOT NULL;
+-- Contributions and agreements that are marked: few of all, each by its mark.
+CREATE INDEX contribution_pooled ON contribution (year, known, fund, earmarking, usd) WHERE deleted = 0 AND pooled = 'yes';
+CREATE INDEX contribution_service_fee ON contribution (year, known, usd) WHERE deleted = 0 AND service_fee = 'yes';
+CREATE INDEX contribution_country ON contribution (year, known, country) WHERE deleted = 0 AND country IS NOT NULL;
+CREATE INDEX agreement_pooled ON agreement (id) WHERE deleted = 0 AND pooled = 'yes';
+CREATE INDEX agreement_service_fee ON agreement (id) WHERE deleted = 0 AND service_fee = 'yes';
+CREATE INDEX agreement_country ON agreement (country) WHERE deleted = 0 AND country IS NOT NULL;
+-- How long signed agreements run, without touching the table.
+CREATE INDEX agreement_runs ON agreement (stage, signed, starts, ends) WHERE deleted = 0;
 UPDATE earmarking SET tightness = CASE code WHEN 'UNEARMARKED' THEN 0 WHEN 'SOFT' THEN 1 WHEN 'TIGHT' THEN 2 END
 WHERE code IN ('UNEARMARKED', 'SOFT', 'TIGHT');
 UPDATE core_budget SET reserve_usd = 189300000 WHERE code = 'CB-2020';

@@ -1,0 +1,5 @@
+-- HSP/EB.2020/12, Figure 10, column 2: commitments of the Funding Compact that apply, each counting one.
+SELECT 'commitment' AS kind, f.id AS id, f.name_en AS title, COALESCE(f.as_of, '') AS day,
+    1 AS amount, NULL AS usd, NULL AS minor, NULL AS currency
+FROM commitment f
+WHERE f.deleted = 0 AND f.applies = 'yes' AND {scope}

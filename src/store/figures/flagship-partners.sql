@@ -1,0 +1,15 @@
+-- HSP/EB.2020/12, chapter V, section B: distinct partners with a signed agreement or a contribution for a programme.
+SELECT 'partner' AS kind, g.partner AS id, (SELECT {donor} FROM partner p WHERE p.id = g.partner) AS title, MIN(g.day) AS day,
+    1 AS amount, CAST(SUM(g.usd) AS BIGINT) AS usd, NULL AS minor, NULL AS currency
+FROM (
+    SELECT a.partner AS partner, a.signed AS day, o.usd AS usd
+    FROM portion o
+    JOIN agreement a ON a.id = o.owner
+    WHERE o.along = 'flagship' AND {item} AND a.deleted = 0 AND a.signed <= :known
+        AND a.stage IN (SELECT s.id FROM stage s WHERE s.state = 'signed')
+    UNION ALL
+    SELECT c.partner, c.known, CASE WHEN c.agreement IS NULL THEN c.usd END
+    FROM contribution c
+    WHERE c.deleted = 0 AND {given} AND c.known <= :known
+) g
+GROUP BY g.partner
