@@ -400,6 +400,8 @@ CREATE TABLE engagement (
     action TEXT NOT NULL,
     partner INTEGER NOT NULL REFERENCES partner(id),
     strategy INTEGER REFERENCES strategy(id),
+    subprogramme INTEGER REFERENCES subprogramme(id),
+    outcome_area INTEGER REFERENCES outcome(id),
     owner INTEGER REFERENCES focal_point(id),
     status TEXT NOT NULL CHECK (status IN ('planned', 'active', 'done', 'dropped')),
     due TEXT CHECK (due LIKE '____-__-__'),
@@ -574,6 +576,7 @@ CREATE TABLE instalment (
     currency TEXT NOT NULL CHECK (length(currency) = 3),
     trigger TEXT CHECK (trigger IN ('day', 'report-accepted', 'milestone')),
     milestone TEXT,
+    report INTEGER REFERENCES report(id),
     rate TEXT,
     rate_day TEXT CHECK (rate_day LIKE '____-__-__'),
     rate_source TEXT,
@@ -644,6 +647,214 @@ CREATE TABLE contribution (
     known TEXT NOT NULL
 ) STRICT;
 
+-- What was said with whom; partners and staff are ids with a space between, kept as rows in mention.
+CREATE TABLE dialogue (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    day TEXT NOT NULL CHECK (day LIKE '____-__-__'),
+    kind TEXT NOT NULL CHECK (kind IN ('meeting', 'call', 'letter', 'mission', 'donor-group', 'funding-dialogue', 'board-session', 'event')),
+    title TEXT NOT NULL,
+    partners TEXT,
+    staff TEXT,
+    theirs TEXT,
+    place TEXT,
+    summary TEXT,
+    asked TEXT,
+    offered TEXT,
+    outcome TEXT,
+    country INTEGER REFERENCES country(id),
+    confidentiality TEXT CHECK (confidentiality IN ('open', 'internal', 'confidential')),
+    source TEXT,
+    notes TEXT
+) STRICT;
+
+-- Who does what by when after a dialogue.
+CREATE TABLE follow_up (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    what TEXT NOT NULL,
+    partner INTEGER REFERENCES partner(id),
+    owner INTEGER REFERENCES focal_point(id),
+    due TEXT CHECK (due LIKE '____-__-__'),
+    priority TEXT CHECK (priority IN ('low', 'normal', 'high')),
+    status TEXT NOT NULL CHECK (status IN ('pending', 'done', 'verified', 'dropped')),
+    dialogue INTEGER REFERENCES dialogue(id),
+    done_on TEXT CHECK (done_on LIKE '____-__-__'),
+    verified_on TEXT CHECK (verified_on LIKE '____-__-__'),
+    verified_by TEXT,
+    confidentiality TEXT CHECK (confidentiality IN ('open', 'internal', 'confidential')),
+    notes TEXT
+) STRICT;
+
+-- What is owed to a donor on the use of its money, each step with its real day and person.
+CREATE TABLE report (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    agreement INTEGER NOT NULL REFERENCES agreement(id),
+    title TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('interim', 'annual', 'final', 'informal')),
+    content TEXT CHECK (content IN ('narrative', 'financial', 'both')),
+    due TEXT NOT NULL CHECK (due LIKE '____-__-__'),
+    owner INTEGER REFERENCES focal_point(id),
+    period_start TEXT CHECK (period_start LIKE '____-__-__'),
+    period_end TEXT CHECK (period_end LIKE '____-__-__'),
+    first_due TEXT CHECK (first_due LIKE '____-__-__'),
+    consent TEXT,
+    drafted TEXT CHECK (drafted LIKE '____-__-__'),
+    drafted_by TEXT,
+    cleared TEXT CHECK (cleared LIKE '____-__-__'),
+    cleared_by TEXT,
+    submitted TEXT CHECK (submitted LIKE '____-__-__'),
+    submitted_by TEXT,
+    sent_back TEXT CHECK (sent_back LIKE '____-__-__'),
+    sent_back_reason TEXT,
+    accepted TEXT CHECK (accepted LIKE '____-__-__'),
+    accepted_by TEXT,
+    quality TEXT CHECK (quality IN ('yes', 'no')),
+    standards TEXT CHECK (standards IN ('yes', 'no')),
+    channel TEXT,
+    reference TEXT,
+    document INTEGER REFERENCES document(id),
+    source TEXT,
+    notes TEXT
+) STRICT;
+
+-- The reports an agreement usually owes, until its signed text says otherwise.
+CREATE TABLE report_rule (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    code TEXT NOT NULL,
+    name_en TEXT NOT NULL,
+    name_zh TEXT,
+    kind TEXT NOT NULL CHECK (kind IN ('interim', 'annual', 'final', 'informal')),
+    content TEXT NOT NULL CHECK (content IN ('narrative', 'financial', 'both')),
+    period TEXT NOT NULL CHECK (period IN ('year', 'end')),
+    days INTEGER NOT NULL,
+    usual TEXT CHECK (usual IN ('yes', 'no')),
+    source TEXT,
+    note TEXT
+) STRICT;
+CREATE UNIQUE INDEX report_rule_code ON report_rule (code) WHERE deleted = 0;
+
+-- Checks of private partners, foundations and individuals (HSP/EB.2020/12 para 35).
+CREATE TABLE due_diligence (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    partner INTEGER NOT NULL REFERENCES partner(id),
+    day TEXT NOT NULL CHECK (day LIKE '____-__-__'),
+    status TEXT NOT NULL CHECK (status IN ('pending', 'passed', 'conditional', 'refused')),
+    valid_until TEXT CHECK (valid_until LIKE '____-__-__'),
+    decided_by TEXT,
+    global_compact TEXT CHECK (global_compact IN ('yes', 'no')),
+    conflict TEXT CHECK (conflict IN ('yes', 'no')),
+    exclusion TEXT,
+    waiver TEXT CHECK (waiver IN ('yes', 'no')),
+    waiver_reason TEXT,
+    document INTEGER REFERENCES document(id),
+    confidentiality TEXT CHECK (confidentiality IN ('open', 'internal', 'confidential')),
+    source TEXT,
+    notes TEXT
+) STRICT;
+
+-- A portfolio passed from one focal point to another, with its brief.
+CREATE TABLE handover (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    from_point INTEGER NOT NULL REFERENCES focal_point(id),
+    to_point INTEGER NOT NULL REFERENCES focal_point(id),
+    day TEXT NOT NULL CHECK (day LIKE '____-__-__'),
+    donors TEXT,
+    brief TEXT,
+    accepted TEXT CHECK (accepted LIKE '____-__-__'),
+    notes TEXT
+) STRICT;
+
+-- A series of tasks for a kind of partner.
+CREATE TABLE engagement_plan (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    code TEXT NOT NULL,
+    name_en TEXT NOT NULL,
+    name_zh TEXT,
+    category INTEGER REFERENCES category(id),
+    source TEXT,
+    note TEXT
+) STRICT;
+CREATE UNIQUE INDEX engagement_plan_code ON engagement_plan (code) WHERE deleted = 0;
+
+-- One task of an engagement plan, so many days after the start or after the task before.
+CREATE TABLE engagement_step (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    code TEXT NOT NULL,
+    plan INTEGER NOT NULL REFERENCES engagement_plan(id),
+    place INTEGER NOT NULL,
+    name_en TEXT NOT NULL,
+    name_zh TEXT,
+    strategy INTEGER REFERENCES strategy(id),
+    after TEXT NOT NULL CHECK (after IN ('start', 'previous')),
+    days INTEGER NOT NULL,
+    working TEXT CHECK (working IN ('yes', 'no')),
+    source TEXT
+) STRICT;
+CREATE UNIQUE INDEX engagement_step_code ON engagement_step (code) WHERE deleted = 0;
+
+-- Goal, objectives, results and activities of the strategy (HSP/EB.2020/12 Figure 10).
+CREATE TABLE outcome (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    code TEXT NOT NULL,
+    level TEXT,
+    objective INTEGER,
+    name_en TEXT NOT NULL,
+    name_zh TEXT,
+    description_en TEXT,
+    indicator INTEGER REFERENCES indicator(id),
+    source TEXT
+) STRICT;
+CREATE UNIQUE INDEX outcome_code ON outcome (code) WHERE deleted = 0;
+
+-- The six topics of the structured funding dialogue (HSP/EB.2020/12 para 20).
+CREATE TABLE topic (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    code TEXT NOT NULL,
+    place INTEGER,
+    name_en TEXT NOT NULL,
+    name_zh TEXT,
+    records_used TEXT,
+    source TEXT
+) STRICT;
+CREATE UNIQUE INDEX topic_code ON topic (code) WHERE deleted = 0;
+
+-- Which records a field for several names, made from it by the program, to be found from the other side.
+CREATE TABLE mention (
+    target INTEGER NOT NULL,
+    owner INTEGER NOT NULL,
+    PRIMARY KEY (target, owner)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX mention_owner ON mention (owner, target);
+
 -- What is kept about partners, by link or path.
 CREATE TABLE document (
     id INTEGER PRIMARY KEY,
@@ -652,11 +863,15 @@ CREATE TABLE document (
     folded TEXT NOT NULL DEFAULT '',
     title TEXT NOT NULL,
     partner INTEGER REFERENCES partner(id),
+    agreement INTEGER REFERENCES agreement(id),
+    dialogue INTEGER REFERENCES dialogue(id),
     kind TEXT NOT NULL CHECK (kind IN ('agreement', 'strategy', 'brief', 'letter', 'minutes', 'report', 'review', 'due-diligence', 'communication', 'other')),
     day TEXT CHECK (day LIKE '____-__-__'),
+    category TEXT CHECK (category IN ('a01', 'a02', 'a03', 'a04', 'a05', 'a06', 'a07', 'a08', 'a09', 'a10', 'a11', 'a12', 'b01', 'b02', 'b03', 'b04', 'b05', 'b06', 'b07', 'b08', 'b09', 'b10', 'b11', 'b12', 'b13', 'b14', 'b15', 'b16', 'b17', 'b18')),
     expires TEXT CHECK (expires LIKE '____-__-__'),
     language TEXT CHECK (language IN ('en', 'fr', 'es', 'zh', 'ru', 'ar')),
     link TEXT,
+    sha256 TEXT,
     confidentiality TEXT CHECK (confidentiality IN ('open', 'internal', 'confidential')),
     notes TEXT
 ) STRICT;
@@ -933,6 +1148,26 @@ CREATE INDEX budget_line_year ON budget_line (year, fund, priority, object, amou
 CREATE INDEX deliverable_subprogramme ON deliverable (subprogramme) WHERE deleted = 0;
 CREATE INDEX milestone_indicator ON milestone (indicator) WHERE deleted = 0;
 CREATE INDEX region_funding_region ON region_funding (region) WHERE deleted = 0;
+-- Relations and duties: by day for lists, by whom for pages and portfolios.
+CREATE INDEX dialogue_day ON dialogue (day, id) WHERE deleted = 0;
+CREATE INDEX follow_up_partner ON follow_up (partner, status) WHERE deleted = 0;
+CREATE INDEX follow_up_owner ON follow_up (owner, status, due) WHERE deleted = 0;
+CREATE INDEX follow_up_due ON follow_up (due, id) WHERE deleted = 0;
+CREATE INDEX follow_up_dialogue ON follow_up (dialogue) WHERE deleted = 0;
+CREATE INDEX report_agreement ON report (agreement, due) WHERE deleted = 0;
+CREATE INDEX report_due ON report (due, id) WHERE deleted = 0;
+CREATE INDEX report_owner ON report (owner, due) WHERE deleted = 0;
+CREATE INDEX report_submitted ON report (submitted, id) WHERE deleted = 0;
+CREATE INDEX due_diligence_partner ON due_diligence (partner, day) WHERE deleted = 0;
+CREATE INDEX due_diligence_day ON due_diligence (day, id) WHERE deleted = 0;
+CREATE INDEX handover_from_point ON handover (from_point) WHERE deleted = 0;
+CREATE INDEX handover_to_point ON handover (to_point) WHERE deleted = 0;
+CREATE INDEX handover_day ON handover (day, id) WHERE deleted = 0;
+CREATE INDEX engagement_step_plan ON engagement_step (plan, place) WHERE deleted = 0;
+CREATE INDEX outcome_indicator ON outcome (indicator) WHERE deleted = 0;
+CREATE INDEX document_agreement ON document (agreement) WHERE deleted = 0 AND agreement IS NOT NULL;
+CREATE INDEX document_dialogue ON document (dialogue) WHERE deleted = 0 AND dialogue IS NOT NULL;
+CREATE INDEX instalment_report ON instalment (report) WHERE deleted = 0 AND report IS NOT NULL;
 -- What Home says is missing: few rows, found without reading all.
 CREATE INDEX contribution_no_usd ON contribution (id, known) WHERE deleted = 0 AND usd IS NULL;
 CREATE INDEX contribution_no_fund ON contribution (id, known) WHERE deleted = 0 AND fund IS NULL;

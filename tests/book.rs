@@ -56,6 +56,7 @@ impl Book {
         let field = kind.field(field).unwrap_or_else(|| panic!("{} has no field {field}", kind.name()));
         let text = match field.input {
             _ if typed.is_empty() => String::new(),
+            Input::Refs(target) => self.store.resolve_all(&self.asker, target, typed).unwrap(),
             Input::Ref(target) => self.store.resolve(&self.asker, target, typed).unwrap().to_string(),
             input => input.read(typed, &Reading { today: self.asker.today, currency }).unwrap().text,
         };

@@ -96,6 +96,7 @@ fn takes(input: Input) -> String {
         Input::Split(along) => format!("split by {}", along.word()),
         Input::Currency => "currency code".to_owned(),
         Input::Choice(choices) => choices.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", "),
+        Input::Refs(kind) => format!("several `{}` by code or name, `;` between", kind.name()),
         Input::Ref(kind) => format!("a `{}` by code or name", kind.name()),
         Input::Flag => "`yes` or `no`".to_owned(),
     }

@@ -65,6 +65,14 @@ fn check_record(session: &Session, store: &Store, record: &Record, found: &mut V
     let reading = Reading { today: session.world.today, currency: record.currency() };
     for (field, text) in record.pairs().filter(|(_, text)| !text.is_empty()) {
         let reads = match field.input {
+            Input::Refs(target) => {
+                let mut there = true;
+                for id in text.split(' ') {
+                    let known = id.parse().map_or(Ok(None), |id| store.name_of(&session.asker(), target, id))?;
+                    there = there && known.is_some();
+                }
+                if there { Ok(()) } else { Err(session.locale.with("cli-check-reference", &[("text", text)])) }
+            }
             Input::Ref(target) => {
                 let there = match text.parse() {
                     Ok(id) => {

@@ -111,6 +111,7 @@ fn as_csv(
             for field in fields(record.kind) {
                 let text = record.get(field.name);
                 cells.push(match field.input {
+                    Input::Refs(kind) => store.written_all(&asker, kind, text)?,
                     Input::Ref(kind) if !text.is_empty() => {
                         let known = references.entry((kind, text.to_owned()));
                         match known {

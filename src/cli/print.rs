@@ -159,7 +159,7 @@ pub fn shown(locale: &Locale, record: &Record, field: &Field) -> String {
         Input::Percent => locale.per_cent(text),
         Input::Split(_) => locale.split(text, record.currency()),
         Input::Choice(_) | Input::Flag => word(locale, text),
-        Input::Ref(_) => record.shown(field.name).to_owned(),
+        Input::Ref(_) | Input::Refs(_) => record.shown(field.name).to_owned(),
         _ => text.to_owned(),
     }
 }
@@ -234,6 +234,10 @@ impl AsJson {
         let value = match field.input {
             _ if text.is_empty() => Value::Null,
             Input::Ref(kind) => Value::String(self.reference(store, kind, text)?),
+            Input::Refs(kind) => {
+                let ids = text.split(' ').map(|id| self.reference(store, kind, id));
+                ids.map(|name| name.map(Value::String)).collect::<Result<Vec<_>, _>>()?.into()
+            }
             Input::Count | Input::Year => text.parse::<i64>().map_or_else(|_| text.into(), Value::from),
             _ => Value::String(text.to_owned()),
         };

@@ -60,6 +60,8 @@ pub enum Input {
     Choice(&'static [&'static str]),
     /// Another record, by id in the text form; people and files write its code or name.
     Ref(Kind),
+    /// Several records of a kind, by ids with a space between; people and files write their names with `;` between.
+    Refs(Kind),
     /// `yes` or `no`.
     Flag,
 }
@@ -160,8 +162,24 @@ impl Input {
                 .ok_or_else(|| Say::new("value-currency-unknown").with("text", text)),
             Self::Choice(words) => read_choice(text, words),
             Self::Ref(kind) => read_id(text, kind),
+            Self::Refs(kind) => read_ids(text, kind),
             Self::Flag => read_flag(text),
         }
+    }
+
+    /// The kind of record it points to, one or several.
+    #[must_use]
+    pub const fn target(self) -> Option<Kind> {
+        match self {
+            Self::Ref(kind) | Self::Refs(kind) => Some(kind),
+            _ => None,
+        }
+    }
+
+    /// Whether it is picked from what is offered rather than typed out.
+    #[must_use]
+    pub const fn is_picked(self) -> bool {
+        matches!(self, Self::Ref(_) | Self::Refs(_) | Self::Choice(_) | Self::Flag)
     }
 
     /// Whether lists show it right-aligned, as numbers are.
@@ -245,6 +263,18 @@ fn read_id(text: &str, kind: Kind) -> Result<String, Say> {
         Ok(id) if id > 0 => Ok(id.to_string()),
         _ => Err(Say::new("value-no-such-record").with("text", text).with("kind", kind.name())),
     }
+}
+
+/// Ids once each, in the order typed.
+fn read_ids(text: &str, kind: Kind) -> Result<String, Say> {
+    let mut ids: Vec<String> = Vec::new();
+    for id in text.split([' ', ';']).filter(|id| !id.is_empty()) {
+        let id = read_id(id, kind)?;
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    Ok(ids.join(" "))
 }
 
 fn read_flag(text: &str) -> Result<String, Say> {

@@ -50,6 +50,16 @@ pub enum Kind {
     CountryEngagement,
     ReformFact,
     RegionFunding,
+    Dialogue,
+    FollowUp,
+    Report,
+    ReportRule,
+    DueDiligence,
+    Handover,
+    EngagementPlan,
+    EngagementStep,
+    Outcome,
+    Topic,
 }
 
 /// What is declared about a kind.
@@ -94,7 +104,7 @@ pub enum Shows {
 
 impl Kind {
     /// Every kind; the order is that of loading, so that a reference comes after what it points to.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 53] = [
         Self::Region,
         Self::Currency,
         Self::Country,
@@ -138,10 +148,20 @@ impl Kind {
         Self::CountryEngagement,
         Self::ReformFact,
         Self::RegionFunding,
+        Self::Dialogue,
+        Self::FollowUp,
+        Self::Report,
+        Self::ReportRule,
+        Self::DueDiligence,
+        Self::Handover,
+        Self::EngagementPlan,
+        Self::EngagementStep,
+        Self::Outcome,
+        Self::Topic,
     ];
 
     /// The kinds by the number their shipped records carry in their ids: only ever appended to, since files keep them.
-    pub const NUMBERED: [Self; 43] = [
+    pub const NUMBERED: [Self; 53] = [
         Self::Region,
         Self::Currency,
         Self::Country,
@@ -185,6 +205,16 @@ impl Kind {
         Self::CountryEngagement,
         Self::ReformFact,
         Self::RegionFunding,
+        Self::Dialogue,
+        Self::FollowUp,
+        Self::Report,
+        Self::ReportRule,
+        Self::DueDiligence,
+        Self::Handover,
+        Self::EngagementPlan,
+        Self::EngagementStep,
+        Self::Outcome,
+        Self::Topic,
     ];
 
     /// What is declared about this kind.
@@ -240,16 +270,30 @@ impl Kind {
 pub const fn related(kind: Kind) -> &'static [(Kind, &'static str)] {
     match kind {
         Kind::Partner => &[
+            (Kind::Dialogue, "partners"),
+            (Kind::FollowUp, "partner"),
             (Kind::Agreement, "partner"),
             (Kind::Pledge, "partner"),
             (Kind::Engagement, "partner"),
             (Kind::Contact, "partner"),
             (Kind::Document, "partner"),
             (Kind::Contribution, "partner"),
+            (Kind::DueDiligence, "partner"),
             (Kind::Assignment, "partner"),
             (Kind::Partner, "parent"),
         ],
-        Kind::FocalPoint => &[(Kind::Assignment, "focal_point"), (Kind::Engagement, "owner")],
+        Kind::FocalPoint => &[
+            (Kind::Assignment, "focal_point"),
+            (Kind::Report, "owner"),
+            (Kind::FollowUp, "owner"),
+            (Kind::Engagement, "owner"),
+            (Kind::Dialogue, "staff"),
+            (Kind::Handover, "from_point"),
+            (Kind::Handover, "to_point"),
+        ],
+        Kind::Dialogue => &[(Kind::FollowUp, "dialogue"), (Kind::Document, "dialogue")],
+        Kind::Report => &[(Kind::Instalment, "report")],
+        Kind::EngagementPlan => &[(Kind::EngagementStep, "plan")],
         Kind::Category => &[(Kind::Objective, "category"), (Kind::Strategy, "category"), (Kind::Partner, "category")],
         Kind::Strategy => &[(Kind::Engagement, "strategy")],
         Kind::Country => &[(Kind::Partner, "country"), (Kind::CountryEngagement, "country")],
@@ -259,9 +303,13 @@ pub const fn related(kind: Kind) -> &'static [(Kind, &'static str)] {
         Kind::Plan => &[(Kind::PlanTarget, "plan")],
         Kind::Stage => &[(Kind::Agreement, "stage")],
         Kind::Pledge => &[(Kind::Agreement, "pledge"), (Kind::Pledge, "replaces")],
-        Kind::Agreement => {
-            &[(Kind::Amendment, "agreement"), (Kind::Instalment, "agreement"), (Kind::Contribution, "agreement")]
-        }
+        Kind::Agreement => &[
+            (Kind::Amendment, "agreement"),
+            (Kind::Instalment, "agreement"),
+            (Kind::Contribution, "agreement"),
+            (Kind::Report, "agreement"),
+            (Kind::Document, "agreement"),
+        ],
         Kind::Instalment => &[(Kind::Contribution, "instalment"), (Kind::WriteOff, "instalment")],
         Kind::Flagship => {
             &[(Kind::Agreement, "flagship"), (Kind::Contribution, "flagship"), (Kind::Pledge, "flagship")]

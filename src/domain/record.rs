@@ -100,6 +100,11 @@ impl Record {
         self.get(field).parse().ok()
     }
 
+    /// The records a `Refs` field points to.
+    pub fn references(&self, field: &str) -> impl Iterator<Item = Id> {
+        self.get(field).split(' ').filter_map(|id| id.parse().ok())
+    }
+
     /// A day field.
     #[must_use]
     pub fn day(&self, field: &str) -> Option<Day> {

@@ -22,6 +22,12 @@ pub fn check(record: &Record) -> Vec<Problem> {
         Kind::Engagement | Kind::Milestone => engagement(record, &mut problems),
         Kind::Contribution => amounts(record, &mut problems),
         Kind::Pledge => pledge(record, &mut problems),
+        Kind::FollowUp => follow_up(record, &mut problems),
+        Kind::Report => report(record, &mut problems),
+        Kind::DueDiligence => due_diligence(record, &mut problems),
+        Kind::Handover if record.get("from_point") == record.get("to_point") => {
+            problems.push(Problem::at("to_point", Say::new("value-same-person")));
+        }
         Kind::Agreement => agreement(record, &mut problems),
         Kind::Amendment => amendment(record, &mut problems),
         Kind::Instalment | Kind::WriteOff => {
@@ -63,6 +69,43 @@ fn dollar(record: &Record) -> Option<Problem> {
 fn engagement(record: &Record, problems: &mut Vec<Problem>) {
     if record.get("status") != "done" && !record.get("done_on").is_empty() {
         problems.push(Problem::at("done_on", Say::new("value-done-on-without-done")));
+    }
+}
+
+fn follow_up(record: &Record, problems: &mut Vec<Problem>) {
+    let done = matches!(record.get("status"), "done" | "verified");
+    if !done && !record.get("done_on").is_empty() {
+        problems.push(Problem::at("done_on", Say::new("value-done-on-without-done")));
+    }
+    ordered(record, "done_on", "verified_on", problems);
+}
+
+/// The steps of a report follow one another; an extension names whose consent it has and keeps the first day.
+fn report(record: &Record, problems: &mut Vec<Problem>) {
+    ordered(record, "period_start", "period_end", problems);
+    ordered(record, "drafted", "cleared", problems);
+    ordered(record, "cleared", "submitted", problems);
+    for (step, before) in [("accepted", "submitted"), ("sent_back", "drafted")] {
+        ordered(record, before, step, problems);
+    }
+    if !record.get("accepted").is_empty() && record.get("submitted").is_empty() {
+        problems.push(Problem::at("accepted", Say::new("value-accepted-before-submitted")));
+    }
+    if let (Some(first), Some(due)) = (record.day("first_due"), record.day("due"))
+        && due > first
+        && record.get("consent").is_empty()
+    {
+        problems.push(Problem::at("consent", Say::new("value-consent-missing").with("first", first)));
+    }
+}
+
+fn due_diligence(record: &Record, problems: &mut Vec<Problem>) {
+    ordered(record, "day", "valid_until", problems);
+    if record.get("waiver") == "yes" && record.get("waiver_reason").is_empty() {
+        problems.push(Problem::at("waiver_reason", Say::new("value-missing")));
+    }
+    if record.get("conflict") == "yes" && record.get("status") == "passed" && record.get("waiver") != "yes" {
+        problems.push(Problem::at("status", Say::new("value-passed-with-conflict")));
     }
 }
 

@@ -2,6 +2,7 @@
 //! and its words in the message files; tests say what is missing.
 
 mod money;
+mod relations;
 mod sheets;
 
 use super::field::{Field, Input, field};
@@ -27,6 +28,11 @@ pub const DOCUMENTS: &[&str] = &[
     "due-diligence",
     "communication",
     "other",
+];
+/// The categories of documents of the IATI standard (code list `DocumentCategory`), in lower case.
+pub const DOCUMENT_CATEGORIES: &[&str] = &[
+    "a01", "a02", "a03", "a04", "a05", "a06", "a07", "a08", "a09", "a10", "a11", "a12", "b01", "b02", "b03", "b04",
+    "b05", "b06", "b07", "b08", "b09", "b10", "b11", "b12", "b13", "b14", "b15", "b16", "b17", "b18",
 ];
 const FUND_KINDS: &[&str] = &["assessed", "voluntary", "charge"];
 /// The six official languages of the United Nations.
@@ -92,6 +98,11 @@ static PARTNER: KindInfo = KindInfo {
         Extra { name: "focal_point", shows: Shows::Text },
         Extra { name: "status", shows: Shows::Word },
         count("engagements"),
+        Extra { name: "last_contact", shows: Shows::Text },
+        count("silent"),
+        count("owed"),
+        count("late_reports"),
+        count("promises"),
     ],
     searched: true,
 };
@@ -132,7 +143,14 @@ static FOCAL_POINT: KindInfo = KindInfo {
     title: &["name"],
     columns: &["name", "office", "leads", "deputies", "this_year", "languages", "active"],
     sort: &["name"],
-    extras: &[count("leads"), count("deputies"), usd("this_year"), usd("last_year")],
+    extras: &[
+        count("leads"),
+        count("deputies"),
+        usd("this_year"),
+        usd("last_year"),
+        count("reports_due"),
+        count("promises"),
+    ],
     searched: true,
 };
 
@@ -235,6 +253,8 @@ static ENGAGEMENT_INFO: KindInfo = KindInfo {
         line("action", 34).required().searched(),
         to(Kind::Partner, "partner", 24).required().indexed(),
         to(Kind::Strategy, "strategy", 24).indexed(),
+        to(Kind::Subprogramme, "subprogramme", 20),
+        to(Kind::Outcome, "outcome_area", 20),
         to(Kind::FocalPoint, "owner", 20).indexed(),
         field("status", Input::Choice(ENGAGEMENT), 9).required(),
         field("due", Input::Day, 11).indexed(),
@@ -254,11 +274,15 @@ static DOCUMENT: KindInfo = KindInfo {
     fields: &[
         line("title", 34).required().searched(),
         to(Kind::Partner, "partner", 24).indexed(),
+        to(Kind::Agreement, "agreement", 24).indexed(),
+        to(Kind::Dialogue, "dialogue", 24).indexed(),
         field("kind", Input::Choice(DOCUMENTS), 14).required(),
+        field("category", Input::Choice(DOCUMENT_CATEGORIES), 9),
         field("day", Input::Day, 11),
         field("expires", Input::Day, 11),
         field("language", Input::Choice(LANGUAGES), 8),
         line("link", 30).searched(),
+        line("sha256", 16),
         field("confidentiality", Input::Choice(CONFIDENTIALITY), 12),
         notes(),
     ],
@@ -580,5 +604,15 @@ pub const fn info(kind: Kind) -> &'static KindInfo {
         Kind::CountryEngagement => &sheets::COUNTRY_ENGAGEMENT,
         Kind::ReformFact => &sheets::REFORM_FACT,
         Kind::RegionFunding => &sheets::REGION_FUNDING,
+        Kind::Dialogue => &relations::DIALOGUE,
+        Kind::FollowUp => &relations::FOLLOW_UP,
+        Kind::Report => &relations::REPORT,
+        Kind::ReportRule => &relations::REPORT_RULE,
+        Kind::DueDiligence => &relations::DUE_DILIGENCE,
+        Kind::Handover => &relations::HANDOVER,
+        Kind::EngagementPlan => &relations::ENGAGEMENT_PLAN,
+        Kind::EngagementStep => &relations::ENGAGEMENT_STEP,
+        Kind::Outcome => &relations::OUTCOME,
+        Kind::Topic => &relations::TOPIC,
     }
 }

@@ -81,6 +81,16 @@ pub static COMMITMENT: Sheet = sheet!("commitment");
 pub static REFORM_FACT: Sheet = sheet!("reform_fact");
 /// What part of the funding of each region is official development assistance.
 pub static REGION_FUNDING: Sheet = sheet!("region_funding");
+/// Goal, objectives, results, indicators and activities of the strategy.
+pub static OUTCOME: Sheet = sheet!("outcome");
+/// The six topics of the structured funding dialogue.
+pub static TOPIC: Sheet = sheet!("topic");
+/// The reports an agreement usually owes; intervals are proposed.
+pub static REPORT_RULE: Sheet = sheet!("report_rule");
+/// Series of tasks for a partner; intervals are proposed.
+pub static ENGAGEMENT_PLAN: Sheet = sheet!("engagement_plan");
+/// The tasks of those series.
+pub static ENGAGEMENT_STEP: Sheet = sheet!("engagement_step");
 /// The glossary of resource mobilization in English and Chinese.
 pub static TERM: Sheet = sheet!("term");
 
@@ -114,6 +124,11 @@ pub static ALL: &[&Sheet] = &[
     &COMMITMENT,
     &REFORM_FACT,
     &REGION_FUNDING,
+    &REPORT_RULE,
+    &ENGAGEMENT_PLAN,
+    &ENGAGEMENT_STEP,
+    &OUTCOME,
+    &TOPIC,
     &TERM,
 ];
 

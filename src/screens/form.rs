@@ -41,6 +41,50 @@ struct Edited {
     /// What the line says when nothing was typed since `value` was set.
     settled: String,
     problem: Option<Say>,
+    /// Of a field that holds several records: what was picked, the text form and the name of each.
+    several: Vec<(String, String)>,
+}
+
+impl Edited {
+    /// The last name of a line that may hold several: the one being typed.
+    fn last_piece(&self) -> &str {
+        let text = self.line.text();
+        match self.field.input {
+            Input::Refs(_) => text.rsplit([';', '；']).next().unwrap_or_default().trim(),
+            _ => text,
+        }
+    }
+
+    /// Takes what is offered: beside what was picked before where several may be.
+    fn take(&mut self, offer: Offer) {
+        if let Input::Refs(_) = self.field.input {
+            self.keep_named();
+            if !self.several.iter().any(|(value, _)| *value == offer.value) {
+                self.several.push((offer.value, offer.name));
+            }
+            self.say_several();
+        } else {
+            self.line = Line::of(&offer.name);
+            self.settled.clone_from(&offer.name);
+            self.value = offer.value;
+        }
+        self.problem = None;
+    }
+
+    /// Drops what was picked and then taken out of the line by hand.
+    fn keep_named(&mut self) {
+        let text = self.line.text().to_owned();
+        let names: Vec<&str> = text.split([';', '；']).map(str::trim).collect();
+        self.several.retain(|(_, name)| names.contains(&name.as_str()));
+    }
+
+    fn say_several(&mut self) {
+        let (values, names): (Vec<&str>, Vec<&str>) =
+            self.several.iter().map(|(value, name)| (value.as_str(), name.as_str())).unzip();
+        self.value = values.join(" ");
+        self.settled = names.join("; ");
+        self.line = Line::of(&self.settled);
+    }
 }
 
 /// A thing offered under a picker: the text form it gives and what it is called.
@@ -111,6 +155,7 @@ impl Form {
             value: base.get(field.name).to_owned(),
             settled: String::new(),
             problem: None,
+            several: Vec::new(),
         });
         let fields: Vec<Edited> = fields.collect();
         // What a page has filled in need not be passed over.
@@ -167,6 +212,12 @@ impl Form {
             if unchanged {
                 let text = match edited.field.input {
                     Input::Ref(_) => self.base.shown(edited.field.name).to_owned(),
+                    Input::Refs(_) => {
+                        let names = self.base.label(edited.field.name).split("; ").map(str::to_owned);
+                        edited.several = edited.value.split(' ').map(str::to_owned).zip(names).collect();
+                        edited.several.retain(|(value, _)| !value.is_empty());
+                        self.base.shown(edited.field.name).to_owned()
+                    }
                     Input::Choice(_) | Input::Flag => {
                         shown_text(&here.locale, edited.field.input, &edited.value, currency)
                     }
@@ -205,13 +256,13 @@ impl Form {
         let at = self.here_now();
         self.whole = None;
         match self.fields[at].field.input {
-            Input::Ref(kind) => self.ask_candidates(kind, out),
+            Input::Ref(kind) | Input::Refs(kind) => self.ask_candidates(kind, out),
             Input::Currency => self.ask_candidates(Kind::Currency, out),
             Input::Choice(words) => self.offer_words(words, here),
             Input::Flag => self.offer_words(&["yes", "no"], here),
             _ => self.offering = false,
         }
-        if !matches!(self.fields[at].field.input, Input::Ref(_) | Input::Choice(_) | Input::Flag) {
+        if !self.fields[at].field.input.is_picked() {
             self.read(at, here);
         }
         let named = matches!(self.fields[at].field.name, "name" | "acronym" | "country");
@@ -222,7 +273,7 @@ impl Form {
     }
 
     fn ask_candidates(&mut self, kind: Kind, out: &mut Out<'_>) {
-        let typed = self.fields[self.cursor.at].line.text().to_owned();
+        let typed = self.fields[self.cursor.at].last_piece().to_owned();
         self.offering = true;
         self.candidates_seq = out.ask(Effect::Candidates { kind, typed });
     }
@@ -291,10 +342,7 @@ impl Form {
     fn take_offer(&mut self) {
         if let Some(offer) = self.offers.get(self.offer).cloned() {
             let edited = self.current();
-            edited.line = Line::of(&offer.name);
-            edited.settled.clone_from(&offer.name);
-            edited.value = offer.value;
-            edited.problem = None;
+            edited.take(offer);
         }
         self.offering = false;
     }
@@ -303,19 +351,25 @@ impl Form {
     fn leave(&mut self, here: &Here) {
         let at = self.here_now();
         let edited = &self.fields[at];
-        let picks = matches!(edited.field.input, Input::Ref(_) | Input::Choice(_) | Input::Flag);
+        let picks = edited.field.input.is_picked();
         let typed_on = edited.line.text() != edited.settled;
         if picks && typed_on {
             if edited.line.text().trim().is_empty() {
                 let edited = self.current();
                 edited.value.clear();
                 edited.settled.clear();
+                edited.several.clear();
                 edited.line = Line::default();
+                edited.problem = None;
+            } else if edited.last_piece().is_empty() {
+                let edited = self.current();
+                edited.keep_named();
+                edited.say_several();
                 edited.problem = None;
             } else if self.offering && !self.offers.is_empty() {
                 self.take_offer();
             } else {
-                let typed = edited.line.text().to_owned();
+                let typed = edited.last_piece().to_owned();
                 let say = not_offered(self.fields[at].field.input, typed, here);
                 self.current().problem = Some(say);
             }
@@ -356,7 +410,7 @@ impl Form {
             edited.problem = None;
             self.cursor.at = at;
             self.offering = false;
-            if !matches!(self.fields[at].field.input, Input::Ref(_) | Input::Choice(_) | Input::Flag) {
+            if !self.fields[at].field.input.is_picked() {
                 self.read(at, here);
             }
             return self.keep(out);
@@ -372,7 +426,7 @@ impl Form {
     }
 
     fn picks(&self) -> bool {
-        matches!(self.fields[self.cursor.at].field.input, Input::Ref(_) | Input::Choice(_) | Input::Flag)
+        self.fields[self.cursor.at].field.input.is_picked()
     }
 
     fn many_lines(&self) -> bool {
@@ -387,8 +441,9 @@ impl Form {
         let picks = self.picks() || input == Input::Currency || proposed;
         let edited = self.current();
         if picks && matches!(key, Key::Char(_)) && edited.line.text() == edited.settled {
-            // A letter on what was picked before begins another pick.
-            edited.line = Line::default();
+            // A letter on what was picked before begins another pick, beside it where there may be several.
+            let several = matches!(edited.field.input, Input::Refs(_)) && !edited.settled.is_empty();
+            edited.line = if several { Line::of(&format!("{}; ", edited.settled)) } else { Line::default() };
         }
         if edited.field.input == Input::Lines && key == Key::Enter {
             edited.line.break_line();
@@ -403,7 +458,7 @@ impl Form {
 /// What was wanted of a field that is picked, when nothing is called what was typed.
 fn not_offered(input: Input, typed: String, here: &Here) -> Say {
     match input {
-        Input::Ref(kind) => {
+        Input::Ref(kind) | Input::Refs(kind) => {
             let kind = here.text(&kind_key(kind).replace("kind-", "one-"));
             Say::new("value-no-such-record").with("text", typed).with("kind", kind)
         }

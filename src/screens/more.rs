@@ -126,6 +126,16 @@ pub fn list_key(kind: Kind) -> &'static str {
         Kind::CountryEngagement => "kind-country-engagement",
         Kind::ReformFact => "kind-reform-fact",
         Kind::RegionFunding => "kind-region-funding",
+        Kind::Dialogue => "kind-dialogue",
+        Kind::FollowUp => "kind-follow-up",
+        Kind::Report => "kind-report",
+        Kind::ReportRule => "kind-report-rule",
+        Kind::DueDiligence => "kind-due-diligence",
+        Kind::Handover => "kind-handover",
+        Kind::EngagementPlan => "kind-engagement-plan",
+        Kind::EngagementStep => "kind-engagement-step",
+        Kind::Outcome => "kind-outcome",
+        Kind::Topic => "kind-topic",
     }
 }
 

@@ -503,7 +503,7 @@ impl<'a> Sheet<'a> {
 fn own_text(here: &Here, record: &Record, field: &Field, text: &str) -> String {
     match field.input {
         Input::Lines => text.to_owned(),
-        Input::Ref(_) => record.shown(field.name).to_owned(),
+        Input::Ref(_) | Input::Refs(_) => record.shown(field.name).to_owned(),
         input => shown_text(&here.locale, input, text, record.currency()),
     }
 }

@@ -8,7 +8,7 @@ use rusqlite::{OptionalExtension, params};
 use super::{Store, StoreError};
 use crate::access::Asker;
 use crate::domain::change::{Action, Change, Clash, Conflict, FieldChange, Op, Origin, Saved};
-use crate::domain::field::{Field, Input};
+use crate::domain::field::Field;
 use crate::domain::kind::Kind;
 use crate::domain::record::{Id, Record};
 use crate::domain::rules;
@@ -184,10 +184,12 @@ impl Store {
     /// Fills and checks a record whose references were resolved already: as the door does, without looking them up again.
     pub(super) fn settle_resolved(&self, asker: &Asker, record: &mut Record) -> Result<Vec<Problem>, StoreError> {
         self.fill_money(asker, record, None)?;
+        Self::fill_duties(asker, record);
         rules::fill(record);
         let mut problems = record.check();
         problems.extend(self.check_uniques(record)?);
         problems.extend(self.check_money(asker, record)?);
+        problems.extend(self.check_duties(asker, record)?);
         if record.kind == Kind::Assignment {
             problems.extend(self.check_one_lead(record)?);
         }
@@ -238,6 +240,7 @@ impl Store {
         kept: &[FieldChange],
     ) -> Result<(), Refused> {
         self.fill_money(asker, record, before)?;
+        Self::fill_duties(asker, record);
         for change in kept {
             record.put(change.field, change.to.as_str());
         }
@@ -357,8 +360,10 @@ impl Store {
     fn check_against_file(&self, asker: &Asker, record: &Record) -> Result<Vec<Problem>, StoreError> {
         let mut problems = self.check_uniques(record)?;
         for (field, text) in record.pairs().filter(|(_, text)| !text.is_empty()) {
-            if let Input::Ref(kind) = field.input {
-                problems.extend(self.check_reference(field, kind, text)?);
+            if let Some(kind) = field.input.target() {
+                for id in text.split(' ') {
+                    problems.extend(self.check_reference(field, kind, id)?);
+                }
             }
         }
         if record.kind == Kind::Assignment {
@@ -366,6 +371,7 @@ impl Store {
         }
         if problems.is_empty() {
             problems.extend(self.check_money(asker, record)?);
+            problems.extend(self.check_duties(asker, record)?);
         }
         Ok(problems)
     }

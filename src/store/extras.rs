@@ -77,6 +77,21 @@ pub(super) const ALL: &[(Kind, &str, &str)] = &[
     (Kind::Instalment, "overdue", INSTALMENT_OVERDUE),
     (Kind::Instalment, "standing", INSTALMENT_STANDING),
     (Kind::Contribution, "early", CONTRIBUTION_EARLY),
+    (Kind::Dialogue, "actions", DIALOGUE_ACTIONS),
+    (Kind::FollowUp, "late", FOLLOW_UP_LATE),
+    (Kind::Report, "standing", REPORT_STANDING),
+    (Kind::Report, "late", REPORT_LATE),
+    (Kind::Report, "holds", REPORT_HOLDS),
+    (Kind::Report, "partner", REPORT_PARTNER),
+    (Kind::DueDiligence, "standing", CHECK_STANDING),
+    (Kind::EngagementPlan, "steps", PLAN_STEPS),
+    (Kind::Partner, "last_contact", PARTNER_CONTACT),
+    (Kind::Partner, "silent", PARTNER_SILENT),
+    (Kind::Partner, "owed", PARTNER_OWED),
+    (Kind::Partner, "late_reports", PARTNER_LATE_REPORTS),
+    (Kind::Partner, "promises", PARTNER_PROMISES),
+    (Kind::FocalPoint, "reports_due", POINT_REPORTS),
+    (Kind::FocalPoint, "promises", POINT_PROMISES),
     (Kind::BudgetTotal, "lines", BUDGET_LINES),
     (Kind::BudgetTotal, "difference", BUDGET_DIFFERENCE),
 ];
@@ -135,6 +150,31 @@ const CONTRIBUTION_EARLY: &str = "(SELECT 'yes' FROM agreement a WHERE a.id = t.
 const BUDGET_LINES: &str = include_str!("extras/budget-lines.sql");
 /// What is printed less the lines.
 const BUDGET_DIFFERENCE: &str = concat!("(t.amount_usd - COALESCE(", include_str!("extras/budget-lines.sql"), ", 0))");
+
+const DIALOGUE_ACTIONS: &str =
+    "(SELECT count(*) FROM follow_up f WHERE f.deleted = 0 AND f.dialogue = t.id AND f.status = 'pending')";
+const FOLLOW_UP_LATE: &str =
+    "(CASE WHEN t.status = 'pending' AND t.due < :day THEN CAST(julianday(:day) - julianday(t.due) AS INTEGER) END)";
+const REPORT_STANDING: &str = include_str!("extras/report-standing.sql");
+/// Days past its day while nothing was submitted; informal reports are never late.
+const REPORT_LATE: &str = "(CASE WHEN t.kind <> 'informal' AND t.due < :day AND (t.submitted IS NULL OR t.submitted > :day) THEN CAST(julianday(:day) - julianday(t.due) AS INTEGER) END)";
+/// What is open of the instalments that wait for it, until it is accepted.
+const REPORT_HOLDS: &str =
+    concat!("(CASE WHEN t.accepted <= :day THEN NULL ELSE ", include_str!("extras/report-holds.sql"), " END)");
+const REPORT_PARTNER: &str =
+    "(SELECT p.name FROM agreement a JOIN partner p ON p.id = a.partner WHERE a.id = t.agreement)";
+const CHECK_STANDING: &str = "(CASE WHEN t.status = 'refused' THEN 'refused' WHEN t.waiver = 'yes' THEN 'waived' WHEN t.status = 'pending' THEN 'pending' WHEN t.valid_until < :day THEN 'expired' ELSE 'valid' END)";
+const PLAN_STEPS: &str = "(SELECT count(*) FROM engagement_step s WHERE s.deleted = 0 AND s.plan = t.id)";
+const PARTNER_CONTACT: &str = include_str!("extras/partner-contact.sql");
+const PARTNER_SILENT: &str =
+    concat!("CAST(julianday(:day) - julianday(", include_str!("extras/partner-contact.sql"), ") AS INTEGER)");
+const PARTNER_OWED: &str = "(SELECT count(*) FROM agreement a JOIN report r ON r.agreement = a.id WHERE a.deleted = 0 AND a.partner = t.id AND r.deleted = 0 AND r.kind <> 'informal' AND (r.submitted IS NULL OR r.submitted > :day))";
+const PARTNER_LATE_REPORTS: &str = "(SELECT count(*) FROM agreement a JOIN report r ON r.agreement = a.id WHERE a.deleted = 0 AND a.partner = t.id AND r.deleted = 0 AND r.kind <> 'informal' AND r.due < :day AND (r.submitted IS NULL OR r.submitted > :day))";
+const PARTNER_PROMISES: &str =
+    "(SELECT count(*) FROM follow_up f WHERE f.deleted = 0 AND f.partner = t.id AND f.status = 'pending')";
+const POINT_REPORTS: &str = "(SELECT count(*) FROM report r WHERE r.deleted = 0 AND r.owner = t.id AND r.kind <> 'informal' AND (r.submitted IS NULL OR r.submitted > :day))";
+const POINT_PROMISES: &str =
+    "(SELECT count(*) FROM follow_up f WHERE f.deleted = 0 AND f.owner = t.id AND f.status = 'pending')";
 
 /// The expression of a computed column.
 pub(super) fn sql(kind: Kind, name: &str) -> Option<&'static str> {

@@ -7,7 +7,6 @@ use rusqlite::{OptionalExtension, Row, params};
 use super::{Store, StoreError};
 use crate::access::Asker;
 use crate::domain::change::{FieldChange, Origin};
-use crate::domain::field::Input;
 use crate::domain::kind::Kind;
 use crate::domain::record::{Id, Record};
 
@@ -170,12 +169,14 @@ impl Store {
     /// History keeps ids of references; people read names.
     fn name_references(&self, asker: &Asker, change: &mut RecordChange) -> Result<(), StoreError> {
         for edit in &mut change.fields {
-            if let Some(Input::Ref(kind)) = change.kind.field(edit.field).map(|field| field.input) {
-                for text in [&mut edit.from, &mut edit.to] {
-                    if let Ok(id) = text.parse::<Id>() {
-                        *text = self.name_of(asker, kind, id)?.unwrap_or_else(|| text.clone());
-                    }
+            let Some(kind) = change.kind.field(edit.field).and_then(|field| field.input.target()) else { continue };
+            for text in [&mut edit.from, &mut edit.to] {
+                let mut names = Vec::new();
+                for id in text.split(' ').filter(|id| !id.is_empty()) {
+                    let name = id.parse().map_or(Ok(None), |id: Id| self.name_of(asker, kind, id))?;
+                    names.push(name.unwrap_or_else(|| id.to_owned()));
                 }
+                *text = names.join("; ");
             }
         }
         Ok(())

@@ -127,6 +127,7 @@ impl Store {
             Input::Ref(kind) if !text.trim().is_empty() => {
                 Ok(Read { text: self.resolve(asker, kind, text)?.to_string(), currency: None })
             }
+            Input::Refs(kind) => Ok(Read { text: self.resolve_all(asker, kind, text)?, currency: None }),
             input => Ok(input.read(text, &Reading { today: asker.today, currency })?),
         }
     }
@@ -486,6 +487,15 @@ impl Importing<'_> {
         let text = match field.input {
             Input::Ref(Kind::Partner) if field.name == "partner" => self.partner(cell, cells)?.to_string(),
             Input::Ref(Kind::Earmarking) => return self.earmarking(field, cell, row),
+            Input::Refs(kind) => {
+                let mut ids = Vec::new();
+                for name in cell.split([';', '；']).map(str::trim).filter(|name| !name.is_empty()) {
+                    let id = self.reference(kind, name)?.map_err(|say| refuse(field.name, cell, say))?;
+                    ids.push(id.to_string());
+                }
+                ids.dedup();
+                ids.join(" ")
+            }
             Input::Ref(kind) => self.reference(kind, cell)?.map_err(|say| refuse(field.name, cell, say))?.to_string(),
             Input::Money(_) => return self.amount(line, field, cell, currency, row),
             Input::Rate => self.rate(line, cell).map_err(|say| refuse(field.name, cell, say))?,

@@ -257,7 +257,7 @@ impl Store {
         let shown: Vec<&str> = query.columns.iter().filter_map(|name| extras::sql(kind, name)).collect();
         let mut select = record::select_list(kind, asker.lang);
         let fields =
-            3 + kind.fields().len() + kind.fields().iter().filter(|field| matches!(field.input, Input::Ref(_))).count();
+            3 + kind.fields().len() + kind.fields().iter().filter(|field| field.input.target().is_some()).count();
         for sql in &shown {
             select.push_str(", ");
             // Named outright, so that the past, too, is read by index.
@@ -340,7 +340,7 @@ impl Store {
             let texts: Vec<String> = kind
                 .fields()
                 .iter()
-                .filter(|field| !matches!(field.input, Input::Ref(_)))
+                .filter(|field| field.input.target().is_none())
                 .map(|field| format!("fold(CAST(t.{} AS TEXT)) LIKE ?", field.name))
                 .collect();
             let values: Vec<Value> = texts.iter().map(|_| text(infix.clone())).collect();
@@ -375,6 +375,17 @@ impl Store {
                 format!("{column} IN (SELECT n.id FROM {} n WHERE n.folded LIKE ?)", target.name()),
                 [text(format!("%{}%", fold(&clause.value)))],
             ),
+            (Input::Refs(target), test) => {
+                let ids = if test == Test::Has {
+                    self.ids_named(target, &clause.value)?
+                } else {
+                    vec![self.resolve(asker, target, &clause.value)?]
+                };
+                let marks = vec!["?"; ids.len()].join(", ");
+                let not = if test == Test::IsNot { "NOT " } else { "" };
+                let sql_of = format!("t.id {not}IN (SELECT m.owner FROM mention m WHERE m.target IN ({marks}))");
+                sql.and(sql_of, ids.into_iter().map(Value::Integer).collect::<Vec<_>>());
+            }
             (Input::Ref(target), _) => {
                 let id = self.resolve(asker, target, &clause.value)?;
                 compare(&column, clause.test, Value::Integer(id), sql);

@@ -98,6 +98,44 @@ impl Store {
         Ok(statement.query_map(params, |row| row.get(0))?.collect::<Result<_, _>>()?)
     }
 
+    /// The records whose folded name holds a text, a few hundred at most.
+    pub(super) fn ids_named(&self, kind: Kind, text: &str) -> Result<Vec<Id>, StoreError> {
+        let sql = format!("SELECT id FROM {} WHERE folded LIKE ?1 LIMIT 500", kind.name());
+        self.ids(&sql, params![format!("%{}%", fold(text))])
+    }
+
+    /// The ids of several records named with `;` between them, each once.
+    ///
+    /// # Errors
+    /// As `resolve`, for the first that is not known.
+    pub fn resolve_all(&self, asker: &Asker, kind: Kind, text: &str) -> Result<String, StoreError> {
+        let mut ids: Vec<String> = Vec::new();
+        for name in text.split([';', '；']).map(str::trim).filter(|name| !name.is_empty()) {
+            let id = self.resolve(asker, kind, name)?.to_string();
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        Ok(ids.join(" "))
+    }
+
+    /// How files and the command line write several references.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn written_all(&self, asker: &Asker, kind: Kind, text: &str) -> Result<String, StoreError> {
+        let mut names = Vec::new();
+        for id in text.split(' ').filter(|id| !id.is_empty()) {
+            let written = id.parse().map_or(Ok(None), |id| self.written(kind, id))?;
+            // A name that leads elsewhere, or nowhere, is written as the id it stands for.
+            let found = written.filter(|name| !name.contains(';'));
+            let leads_back =
+                found.filter(|name| self.resolve(asker, kind, name).is_ok_and(|found| found.to_string() == id));
+            names.push(leads_back.unwrap_or_else(|| id.to_owned()));
+        }
+        Ok(names.join("; "))
+    }
+
     fn ids_by_name(&self, kind: Kind, text: &str) -> Result<Vec<Id>, StoreError> {
         let sql = format!("SELECT id FROM {} WHERE deleted = 0 AND folded = ?1 LIMIT 5", kind.name());
         self.ids(&sql, params![fold(text)])

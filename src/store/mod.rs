@@ -3,6 +3,7 @@
 
 mod apply;
 mod draft;
+mod duties;
 mod error;
 mod extras;
 mod figures;

@@ -44,7 +44,12 @@ const fn under(kind: Kind) -> Option<(&'static str, Kind)> {
 const fn hanging(kind: Kind) -> &'static [(Kind, &'static str)] {
     match kind {
         Kind::Agreement => {
-            &[(Kind::Contribution, "agreement"), (Kind::Instalment, "agreement"), (Kind::Amendment, "agreement")]
+            &[
+                (Kind::Contribution, "agreement"),
+                (Kind::Instalment, "agreement"),
+                (Kind::Amendment, "agreement"),
+                (Kind::Report, "agreement"),
+            ]
         }
         Kind::Instalment => &[(Kind::Contribution, "instalment"), (Kind::WriteOff, "instalment")],
         Kind::Pledge => &[(Kind::Agreement, "pledge"), (Kind::Pledge, "replaces")],
@@ -559,6 +564,26 @@ impl Store {
         Ok(rows)
     }
 
+    /// Keeps a row for each record that a field for several names, so that it is found from the other side.
+    pub(super) fn keep_mentions(&self, record: &Record) -> Result<(), StoreError> {
+        if !names_several(record.kind) {
+            return Ok(());
+        }
+        self.connection.prepare_cached("DELETE FROM mention WHERE owner = ?1")?.execute([record.id])?;
+        self.add_mentions("mention", record)
+    }
+
+    /// Adds those rows to a table that has the columns of `mention`; none for a record in the bin.
+    pub(super) fn add_mentions(&self, table: &str, record: &Record) -> Result<(), StoreError> {
+        let sql = format!("INSERT OR IGNORE INTO {table} (target, owner) VALUES (?1, ?2)");
+        for (field, _) in record.pairs().filter(|(field, _)| matches!(field.input, Input::Refs(_))) {
+            for target in record.references(field.name).filter(|_| !record.deleted) {
+                self.connection.prepare_cached(&sql)?.execute([target, record.id])?;
+            }
+        }
+        Ok(())
+    }
+
     /// The first column of the first row as text; empty without a row.
     fn text_of(&self, sql: &str, values: &[&dyn ToSql]) -> Result<String, StoreError> {
         let found = self
@@ -583,6 +608,11 @@ pub(super) struct Portion {
     pub item: i64,
     pub amount: i64,
     pub usd: Option<i64>,
+}
+
+/// Whether a field of the kind names several records.
+pub(super) fn names_several(kind: Kind) -> bool {
+    kind.fields().iter().any(|field| matches!(field.input, Input::Refs(_)))
 }
 
 fn fill(record: &mut Record, field: &str, text: &str) {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use rusqlite::types::Value;
 use rusqlite::{params, params_from_iter};
 
-use super::money::SPLIT;
+use super::money::{SPLIT, names_several};
 use super::{EPOCH, Store, StoreError, history, record};
 use crate::access::Asker;
 use crate::domain::day::Day;
@@ -111,10 +111,14 @@ impl Store {
         // After the last of them: until here every name means the table of the file.
         self.connection.execute_batch(&views)?;
         // What is kept beside records follows from them and is made again from what now stands.
-        if SPLIT.iter().any(|kind| past.tables.contains(&kind.name())) {
-            let owners = SPLIT.iter().flat_map(|kind| changed.get(kind).into_iter().flatten().map(|id| (*kind, *id)));
-            self.put_up_portions(asker, &owners.collect::<Vec<_>>(), after)?;
-            past.tables.push("portion");
+        let naming: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| names_several(*kind)).collect();
+        for (table, kinds) in [("portion", SPLIT), ("mention", naming.as_slice())] {
+            if kinds.iter().any(|kind| past.tables.contains(&kind.name())) {
+                let owners =
+                    kinds.iter().flat_map(|kind| changed.get(kind).into_iter().flatten().map(|id| (*kind, *id)));
+                self.put_up_beside(table, asker, &owners.collect::<Vec<_>>(), after)?;
+                past.tables.push(table);
+            }
         }
         Ok(past)
     }
@@ -166,20 +170,32 @@ impl Store {
         Ok(view + ";")
     }
 
-    fn put_up_portions(&self, asker: &Asker, owners: &[(Kind, Id)], after: Id) -> Result<(), StoreError> {
-        let columns = self.table_columns("portion")?;
+    /// What is kept beside records, as it follows from them on the day.
+    fn put_up_beside(
+        &self,
+        table: &'static str,
+        asker: &Asker,
+        owners: &[(Kind, Id)],
+        after: Id,
+    ) -> Result<(), StoreError> {
+        let columns = self.table_columns(table)?;
         let names = columns.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
-        self.remember_changed("portion", &owners.iter().map(|(_, id)| *id).collect::<Vec<_>>())?;
-        self.make_then("portion", &columns)?;
+        self.remember_changed(table, &owners.iter().map(|(_, id)| *id).collect::<Vec<_>>())?;
+        self.make_then(table, &columns)?;
         for (kind, id) in owners {
             if let Some(record) = self.load(asker, *kind, *id)? {
-                self.add_portions("temp.then_portion", &record)?;
+                let then = format!("temp.then_{table}");
+                if table == "portion" {
+                    self.add_portions(&then, &record)?;
+                } else {
+                    self.add_mentions(&then, &record)?;
+                }
             }
         }
-        self.copy_indexes("portion")?;
+        self.copy_indexes(table)?;
         Ok(self.connection.execute_batch(&format!(
-            "CREATE TEMP VIEW portion AS SELECT {names} FROM main.portion WHERE owner < {after} \
-             AND owner NOT IN (SELECT id FROM temp.since_portion) UNION ALL SELECT {names} FROM temp.then_portion"
+            "CREATE TEMP VIEW {table} AS SELECT {names} FROM main.{table} WHERE owner < {after} \
+             AND owner NOT IN (SELECT id FROM temp.since_{table}) UNION ALL SELECT {names} FROM temp.then_{table}"
         ))?)
     }
 

@@ -31,9 +31,15 @@ pub(super) fn select_list(kind: Kind, lang: &str) -> String {
     let mut columns = vec!["t.id".to_owned(), "t.version".to_owned(), "t.deleted".to_owned()];
     columns.extend(kind.fields().iter().map(|field| format!("t.{}", field.name)));
     for field in kind.fields() {
-        if let Input::Ref(target) = field.input {
-            let name = name_sql(target, "r", lang);
-            columns.push(format!("(SELECT {name} FROM {} r WHERE r.id = t.{})", target.name(), field.name));
+        if let Some(target) = field.input.target() {
+            let (name, table, field_name) = (name_sql(target, "r", lang), target.name(), field.name);
+            columns.push(match field.input {
+                Input::Refs(_) => format!(
+                    "(SELECT group_concat(n.name, '; ') FROM (SELECT {name} AS name FROM \
+                     json_each('[' || replace(t.{field_name}, ' ', ',') || ']') j JOIN {table} r ON r.id = j.value ORDER BY j.key) n)"
+                ),
+                _ => format!("(SELECT {name} FROM {table} r WHERE r.id = t.{field_name})"),
+            });
         }
     }
     columns.join(", ")
@@ -50,7 +56,7 @@ pub(super) fn read_row(kind: Kind, row: &Row<'_>) -> rusqlite::Result<Record> {
     for (index, field) in fields.iter().enumerate() {
         record.put(field.name, text_of(field, row.get_ref(index + 3)?, currency));
     }
-    let references = fields.iter().filter(|field| matches!(field.input, Input::Ref(_)));
+    let references = fields.iter().filter(|field| field.input.target().is_some());
     for (index, field) in references.enumerate() {
         let label: Option<String> = row.get(3 + fields.len() + index)?;
         record.put_label(field.name, label.unwrap_or_default());
@@ -170,6 +176,7 @@ impl Store {
             .prepare_cached(insert_sql(record.kind))?
             .execute(rusqlite::params_from_iter(head.into_iter().chain(values(record))))?;
         self.keep_portions(record)?;
+        self.keep_mentions(record)?;
         self.index(record)
     }
 
@@ -184,6 +191,7 @@ impl Store {
             .prepare_cached(&sql)?
             .execute(rusqlite::params_from_iter(head.into_iter().chain(values(record))))?;
         self.keep_portions(record)?;
+        self.keep_mentions(record)?;
         self.index(record)
     }
 }

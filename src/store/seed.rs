@@ -30,6 +30,16 @@ const SETTINGS: &[(&str, &str, &str)] = &[
         "12",
         "An agreement that runs over more months than this is of several years. Not defined in the papers (HSP/EB.2020/12 Figure 10); proposed.",
     ),
+    (
+        "due-diligence-categories",
+        "PC5 PC8",
+        "Partner categories whose agreements need a valid check before signature (HSP/EB.2020/12 para 35).",
+    ),
+    (
+        "silent-days",
+        "180",
+        "Days without contact after which a donor counts as silent. Not defined in the papers; proposed.",
+    ),
 ];
 
 /// Who puts the shipped data in.
@@ -103,6 +113,7 @@ impl Store {
                 continue;
             }
             let text = match field.input {
+                Input::Refs(target) => self.resolve_all(asker, target, cell)?,
                 Input::Ref(target) => self.by_code(target, cell)?.map(|id| id.to_string()).unwrap_or_default(),
                 input => {
                     input

@@ -50,7 +50,7 @@ fn span_text(locale: &Locale, span: Span) -> String {
 #[must_use]
 pub fn field(locale: &Locale, record: &Record, name: &str) -> String {
     let Some(declared) = record.kind.field(name) else { return String::new() };
-    if let Input::Ref(_) = declared.input {
+    if declared.input.target().is_some() {
         return record.shown(name).to_owned();
     }
     if is_name(record.kind, name) {

@@ -228,6 +228,8 @@ pub(super) static INSTALMENT: KindInfo = KindInfo {
         currency().required(),
         field("trigger", Input::Choice(TRIGGERS), 14),
         line("milestone", 24).searched(),
+        // The report that releases it.
+        to(Kind::Report, "report", 24).indexed(),
         rate(),
         rate_day(),
         rate_source(),

@@ -78,9 +78,16 @@ value-hangs = “{ $title }” cannot go to the bin: { $count } { $kind ->
     [instalment] instalments
     [amendment] amendments
     [agreement] agreements
+    [report] reports
     [pledge] later versions
    *[other] write-offs
 } hang on it (USD { $usd }). Move or delete those first.
 remark-before-start = note: this is before the agreement starts, { $starts }
 remark-no-rate = note: there is no rate for { $currency } on that day, so it has no value in US dollars and totals leave it out
 remark-outside-plan = note: no plan covers { $years }
+value-same-person = A portfolio is passed to somebody else.
+value-accepted-before-submitted = It was not submitted yet: fill the day it was.
+value-consent-missing = The report was first due on { $first }: say with whose consent it was extended.
+value-passed-with-conflict = There is a conflict of interest: this needs a recorded waiver, or another status.
+value-no-due-diligence = This partner has no check that was valid on { $day }: record a due diligence, or a waiver, first.
+value-left = { $name } is not active any more.

@@ -78,9 +78,16 @@ value-hangs = “{ $title }”不能放入回收站：其下有 { $count } 项{ 
     [instalment] 分期付款
     [amendment] 修正
     [agreement] 协议
+    [report] 报告
     [pledge] 后续版本
    *[other] 核销
 }（{ $usd } 美元）。请先移走或删除。
 remark-before-start = 注意：此日早于协议开始日 { $starts }
 remark-no-rate = 注意：{ $currency } 在该日没有汇率，因此没有美元价值，合计不包括此项
 remark-outside-plan = 注意：没有计划涵盖 { $years }
+value-same-person = 业务应移交给另一人。
+value-accepted-before-submitted = 尚未提交：请填写提交日。
+value-consent-missing = 报告原定于 { $first } 到期：请注明经谁同意延期。
+value-passed-with-conflict = 存在利益冲突：须有记录的豁免，或改用其他状态。
+value-no-due-diligence = 该伙伴在 { $day } 没有有效的审查：请先记录尽职审查或豁免。
+value-left = { $name }已不在任。

@@ -2,7 +2,6 @@
 
 use super::Form;
 use crate::domain::change::{Action, Change, FieldChange, Op, Origin, Saved};
-use crate::domain::field::Input;
 use crate::domain::record::Record;
 use crate::domain::say::{Problem, Say};
 use crate::message::Effect;
@@ -15,7 +14,7 @@ impl Form {
     pub(super) fn save(&mut self, here: &Here, out: &mut Out<'_>) {
         self.leave(here);
         for at in 0..self.fields.len() {
-            let picks = matches!(self.fields[at].field.input, Input::Ref(_) | Input::Choice(_) | Input::Flag);
+            let picks = self.fields[at].field.input.is_picked();
             if !picks {
                 self.read(at, here);
             }
@@ -44,7 +43,7 @@ impl Form {
     pub(super) fn history_title(&self, record: &Record, here: &Here) -> String {
         let mut named = record.clone();
         for edited in &self.fields {
-            if matches!(edited.field.input, Input::Ref(_)) {
+            if edited.field.input.target().is_some() {
                 named.put_label(edited.field.name, edited.line.text());
             }
         }
