@@ -24,6 +24,7 @@ use crate::screens::more::More;
 use crate::screens::page::Page;
 use crate::screens::prompt::Prompt;
 use crate::screens::records::{Records, SubView};
+use crate::screens::whatif::WhatIf;
 use crate::screens::{Here, Out, Picked, Purpose, Screen, Turn};
 use crate::widgets::paint::{put, put_right};
 
@@ -198,10 +199,19 @@ impl App {
             Command::NextTab => self.switch((self.open + 1) % self.tabs.len()),
             Command::PreviousTab => self.switch((self.open + self.tabs.len() - 1) % self.tabs.len()),
             Command::Quit if self.tabs[self.open].stack.len() == 1 => self.quit = true,
-            Command::Quit => self.close(),
+            Command::Quit if !self.tries_out() => self.close(),
             Command::GoTo => self.open_screen(self.go_to().into()),
             Command::Palette => self.open_screen(self.palette().into()),
             Command::Help => self.open_screen(Help::of(self.top().screen.shown().context()).into()),
+            // What is tried out is no record: its keys never reach the file.
+            Command::Undo | Command::Redo if self.tries_out() => {
+                self.with_top(|screen, here, out| screen.shown_mut().command(command, here, out));
+            }
+            Command::Quit if self.tries_out() => {
+                self.with_top(|screen, here, out| screen.shown_mut().command(Command::Back, here, out));
+            }
+            Command::WhatIf if self.tries_out() => {}
+            Command::WhatIf => self.open_screen(Box::<WhatIf>::default().into()),
             Command::Undo => self.ask(Effect::Undo),
             Command::Redo => self.ask(Effect::Redo),
             Command::AsOf => self.ask_as_of(),
@@ -209,6 +219,11 @@ impl App {
             Command::Back if !self.long.is_empty() => self.ask(Effect::Stop),
             other => self.with_top(|screen, here, out| screen.shown_mut().command(other, here, out)),
         }
+    }
+
+    /// Whether the open screen tries out what is not recorded.
+    fn tries_out(&self) -> bool {
+        self.top().screen.shown().context() == Context::WhatIf
     }
 
     fn go_to_tab(&mut self, number: u8) {

@@ -57,6 +57,8 @@ pub enum Context {
     /// Partner categories.
     Categories,
     Explain,
+    /// Agreements moved in memory.
+    WhatIf,
     /// The list of actions.
     History,
     Settings,
@@ -123,6 +125,13 @@ pub enum Command {
     Both,
     Later,
     Earlier,
+    WhatIf,
+    StageUp,
+    StageDown,
+    SetAmount,
+    SetDay,
+    PutBack,
+    PutAllBack,
 }
 
 /// Keys that do something in a context; `footer` is its place in the footer, 0 for none.
@@ -172,6 +181,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::Everywhere, &[K::Char('u')], C::Undo, 55),
     bind(X::Everywhere, &[K::Char('U')], C::Redo, 0),
     bind(X::Everywhere, &[K::Char('@')], C::AsOf, 50),
+    bind(X::Everywhere, &[K::Char('w')], C::WhatIf, 57),
     bind(X::Everywhere, &[K::Ctrl('l')], C::Redraw, 0),
     bind(X::List, &[K::Char('/')], C::Search, 10),
     bind(X::List, &[K::Char('n')], C::New, 12),
@@ -207,6 +217,14 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::Categories, &[K::Char('d')], C::Delete, 12),
     bind(X::Explain, &[K::Char('y')], C::Copy, 10),
     bind(X::Explain, &[K::Char('x')], C::Export, 11),
+    bind(X::WhatIf, &[K::Char('>')], C::StageUp, 10),
+    bind(X::WhatIf, &[K::Char('<')], C::StageDown, 11),
+    bind(X::WhatIf, &[K::Char('a')], C::SetAmount, 12),
+    bind(X::WhatIf, &[K::Char('t')], C::SetDay, 13),
+    bind(X::WhatIf, &[K::Char('r')], C::PutBack, 14),
+    bind(X::WhatIf, &[K::Char('R')], C::PutAllBack, 15),
+    bind(X::WhatIf, &[K::Char('x')], C::Export, 30),
+    bind(X::WhatIf, &[K::Char('y')], C::Copy, 0),
     bind(X::History, &[K::Char('r')], C::UndoThis, 10),
     bind(X::Settings, &[K::Char('e')], C::Edit, 10),
     bind(X::Form, &[K::Tab], C::NextField, 1),
@@ -239,7 +257,7 @@ pub const BINDINGS: &[Binding] = &[
 
 impl Context {
     /// Every context, in the order of help.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Everywhere,
         Self::List,
         Self::Bin,
@@ -247,6 +265,7 @@ impl Context {
         Self::Page,
         Self::Categories,
         Self::Explain,
+        Self::WhatIf,
         Self::History,
         Self::Settings,
         Self::Form,
@@ -273,6 +292,7 @@ impl Context {
             Self::Page => "page",
             Self::Categories => "categories",
             Self::Explain => "explain",
+            Self::WhatIf => "what-if",
             Self::History => "history",
             Self::Settings => "settings",
             Self::Form => "form",

@@ -5,6 +5,7 @@ use crate::domain::kind::Kind;
 use crate::domain::query::{Query, Window};
 use crate::domain::record::{Id, Record};
 use crate::domain::say::Say;
+use crate::domain::whatif::Base;
 use crate::keys::Key;
 use crate::store::{Binned, Candidate, Draft, Entry, Figure, Home, RecordChange, Rows, Totals, View, is_quick};
 
@@ -79,6 +80,8 @@ pub enum Effect {
     Redo,
     UndoAction(Id),
     Home,
+    /// What a what-if begins with.
+    WhatIf,
     Figure {
         name: String,
         year: Option<i16>,
@@ -141,6 +144,7 @@ impl Effect {
             | Self::Totals { .. }
             | Self::Ids(_)
             | Self::Home
+            | Self::WhatIf
             | Self::Figure { .. }
             | Self::Export(_) => true,
             _ => false,
@@ -195,6 +199,7 @@ pub enum Reply {
         redo: bool,
     },
     Home(Box<Home>),
+    WhatIf(Box<Base>),
     Figure(Box<Figure>),
     Candidates(Vec<Candidate>),
     Alike(Vec<Candidate>),

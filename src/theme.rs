@@ -73,6 +73,12 @@ impl Theme {
         if self.ascii { ('#', '.') } else { ('█', '·') }
     }
 
+    /// From what is to what would be.
+    #[must_use]
+    pub const fn arrow(self) -> &'static str {
+        if self.ascii { "->" } else { "→" }
+    }
+
     /// What stands for nothing: never zero.
     #[must_use]
     pub const fn empty(self) -> &'static str {

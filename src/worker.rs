@@ -58,6 +58,7 @@ fn answer(store: &mut Store, places: &Places, asker: &Asker, effect: Effect) -> 
             store.undo_action(asker, id).map(|(title, saved)| Reply::Undone { title, saved, redo: false })?
         }
         Effect::Home => Reply::Home(Box::new(store.home(asker)?)),
+        Effect::WhatIf => Reply::WhatIf(Box::new(store.what_if(asker, &[])?)),
         Effect::Figure { name, year } => Reply::Figure(Box::new(store.figure(asker, &name, year)?)),
         Effect::Candidates { kind, typed } => Reply::Candidates(store.candidates(asker, kind, &typed, 20)?),
         Effect::Alike(record) => Reply::Alike(store.alike(asker, &record)?),

@@ -18,4 +18,5 @@ mod store;
 mod support;
 mod terminal;
 mod undo;
+mod whatif;
 mod words;

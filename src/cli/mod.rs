@@ -23,6 +23,7 @@ mod set;
 mod show;
 mod status;
 mod undo;
+mod whatif;
 
 use std::ffi::OsString;
 use std::path::PathBuf;

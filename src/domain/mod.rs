@@ -16,3 +16,4 @@ pub mod rules;
 pub mod say;
 pub mod split;
 mod tables;
+pub mod whatif;

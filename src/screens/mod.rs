@@ -14,6 +14,7 @@ pub mod more;
 pub mod page;
 pub mod prompt;
 pub mod records;
+pub mod whatif;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -82,6 +83,10 @@ pub enum Purpose {
     AsOf,
     NewKind,
     Section,
+    /// What an agreement becomes in a what-if.
+    Stage,
+    Day,
+    Amount,
     /// Which of these forms to go on with.
     Draft(Vec<Draft>),
 }
@@ -190,6 +195,7 @@ screens! {
     Records(Box<records::Records>),
     Page(Box<page::Page>),
     Explain(Box<explain::Explain>),
+    WhatIf(Box<whatif::WhatIf>),
     Form(Box<form::Form>),
     Conflict(Box<conflict::ConflictScreen>),
     Choose(choose::Choose),

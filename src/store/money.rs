@@ -43,14 +43,12 @@ const fn under(kind: Kind) -> Option<(&'static str, Kind)> {
 /// What hangs on a record and keeps it out of the bin: kind, and the field that points to it.
 const fn hanging(kind: Kind) -> &'static [(Kind, &'static str)] {
     match kind {
-        Kind::Agreement => {
-            &[
-                (Kind::Contribution, "agreement"),
-                (Kind::Instalment, "agreement"),
-                (Kind::Amendment, "agreement"),
-                (Kind::Report, "agreement"),
-            ]
-        }
+        Kind::Agreement => &[
+            (Kind::Contribution, "agreement"),
+            (Kind::Instalment, "agreement"),
+            (Kind::Amendment, "agreement"),
+            (Kind::Report, "agreement"),
+        ],
         Kind::Instalment => &[(Kind::Contribution, "instalment"), (Kind::WriteOff, "instalment")],
         Kind::Pledge => &[(Kind::Agreement, "pledge"), (Kind::Pledge, "replaces")],
         Kind::Stage => &[(Kind::Agreement, "stage")],

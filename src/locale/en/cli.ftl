@@ -128,3 +128,7 @@ cli-status-without-rate = { $count ->
 cli-rates-title = Rates of the day
 cli-rates-of = { $kind }: { $filled } got the rate of their day, { $left } still without one
 cli-rates-none = All money has a value in US dollars.
+
+cli-about-whatif = Compare what would be if agreements stood elsewhere; nothing is saved
+cli-arg-moves = What moves: AGREEMENT=STAGE, AGREEMENT:amount=20m, AGREEMENT:day=2021-06-30
+cli-no-move = “{ $text }” moves nothing. Write AGREEMENT=STAGE, AGREEMENT:amount=20m or AGREEMENT:day=2021-06-30.

@@ -91,3 +91,7 @@ value-consent-missing = The report was first due on { $first }: say with whose c
 value-passed-with-conflict = There is a conflict of interest: this needs a recorded waiver, or another status.
 value-no-due-diligence = This partner has no check that was valid on { $day }: record a due diligence, or a waiver, first.
 value-left = { $name } is not active any more.
+whatif-negative = An agreement cannot be worth less than nothing.
+whatif-currency = No rate for { $currency } here: type US dollars, or the agreement's own currency.
+whatif-no-stage = No stage is called “{ $name }”. There are: { $known }.
+whatif-not-there = Agreement { $id } is not there on this day, or is signed later.

@@ -217,3 +217,35 @@ section-charges = Support cost and levy
 section-nature = Pooled, domestic, in kind
 section-terms = Conditions and stage
 section-rate = Rate and source
+
+# What if: agreements moved in memory.
+whatif-word = What if
+whatif-title = { $count ->
+    [0] What if · { $total } agreements · nothing moved
+    [one] What if · { $total } agreements · 1 moved, nothing saved
+   *[other] What if · { $total } agreements · { $count } moved, nothing saved
+}
+whatif-title-largest = { $count ->
+    [0] What if · { $shown } largest of { $total } agreements · nothing moved
+    [one] What if · { $shown } largest of { $total } agreements · 1 moved, nothing saved
+   *[other] What if · { $shown } largest of { $total } agreements · { $count } moved, nothing saved
+}
+whatif-empty = No agreement is open or was signed in the last twelve months.
+whatif-agreement = Agreement
+whatif-head-stage = Stage
+whatif-head-day = Signature
+whatif-head-usd = USD m
+whatif-unit = USD million
+whatif-all = All funds
+whatif-now = now
+whatif-then = what if
+whatif-difference = difference
+whatif-programmes = Flagships: partners, raised in USD million
+whatif-programmes-same = Flagships: as now
+whatif-stage = Stage of { $title }
+whatif-amount = Amount, USD or the agreement's currency:
+whatif-day = Day of signature; another year moves the years of use along:
+whatif-leave = { $count ->
+    [one] 1 agreement is moved in memory only. Esc again leaves and forgets it.
+   *[other] { $count } agreements are moved in memory only. Esc again leaves and forgets them.
+}

@@ -124,3 +124,7 @@ cli-status-without-rate = { $count ->
 cli-rates-title = 当日汇率
 cli-rates-of = { $kind }：{ $filled } 条填入了当日汇率，{ $left } 条仍无汇率
 cli-rates-none = 所有款项都有美元值。
+
+cli-about-whatif = 比较协议处于其他状态时的结果；不保存任何内容
+cli-arg-moves = 调整内容：协议=阶段、协议:amount=20m、协议:day=2021-06-30
+cli-no-move = “{ $text }”没有调整任何内容。请写“协议=阶段”、“协议:amount=20m”或“协议:day=2021-06-30”。

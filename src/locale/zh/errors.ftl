@@ -91,3 +91,7 @@ value-consent-missing = 报告原定于 { $first } 到期：请注明经谁同�
 value-passed-with-conflict = 存在利益冲突：须有记录的豁免，或改用其他状态。
 value-no-due-diligence = 该伙伴在 { $day } 没有有效的审查：请先记录尽职审查或豁免。
 value-left = { $name }已不在任。
+whatif-negative = 协议金额不能小于零。
+whatif-currency = 此处没有 { $currency } 的汇率：请输入美元或协议本身的货币。
+whatif-no-stage = 没有名为“{ $name }”的阶段。可用的有：{ $known }。
+whatif-not-there = 协议 { $id } 在该日不存在，或在该日之后才签署。

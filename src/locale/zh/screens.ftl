@@ -193,3 +193,30 @@ section-charges = 支助费和征费
 section-nature = 集合、国内、实物
 section-terms = 条件和阶段
 section-rate = 汇率和来源
+
+# 假设推演：仅在内存中调整的协议。
+whatif-word = 假设推演
+whatif-title = { $count ->
+    [0] 假设推演 · { $total } 份协议 · 未作调整
+   *[other] 假设推演 · { $total } 份协议 · 已调整 { $count } 份，未保存
+}
+whatif-title-largest = { $count ->
+    [0] 假设推演 · { $total } 份协议中金额最大的 { $shown } 份 · 未作调整
+   *[other] 假设推演 · { $total } 份协议中金额最大的 { $shown } 份 · 已调整 { $count } 份，未保存
+}
+whatif-empty = 没有进行中的协议，最近十二个月也没有签署协议。
+whatif-agreement = 协议
+whatif-head-stage = 阶段
+whatif-head-day = 签署日期
+whatif-head-usd = 百万美元
+whatif-unit = 百万美元
+whatif-all = 所有基金
+whatif-now = 现状
+whatif-then = 假设
+whatif-difference = 差额
+whatif-programmes = 旗舰方案：伙伴数、已筹金额（百万美元）
+whatif-programmes-same = 旗舰方案：与现状相同
+whatif-stage = “{ $title }”的阶段
+whatif-amount = 金额（美元或协议货币）：
+whatif-day = 签署日期；改到另一年时，使用年份随之移动：
+whatif-leave = { $count } 份协议仅在内存中作了调整。再按一次 Esc 即离开并放弃这些调整。

@@ -35,9 +35,9 @@ pub(super) struct Commitment {
     pub title: String,
     pub added: i64,
     pub received: i64,
-    given_up: i64,
+    pub given_up: i64,
     /// Of its years of use, what lies after the plan.
-    later: i64,
+    pub later: i64,
 }
 
 impl Commitment {

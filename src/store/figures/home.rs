@@ -41,6 +41,9 @@ pub(super) struct CoreBudget {
     pub reserve: Option<i64>,
 }
 
+/// How many signed parts and contributions tie a partner to a flagship programme: programme, partner.
+pub(super) type Ties = HashMap<(Id, Id), usize>;
+
 /// Money of some years, by fund and by donor.
 #[derive(Default)]
 struct Ledger {
@@ -133,7 +136,7 @@ impl Store {
         let commitments = self.commitments(asker, &over_plan, false)?;
         home.funds = fund_lines(&ledger, funds, &commitments, &home.years, from..=until)?;
         home.pledged = self.pledged_sum(&sight)?;
-        home.flagships = self.flagship_lines(&sight, &commitments)?;
+        (home.flagships, _) = self.flagship_lines(&sight, &commitments)?;
         home.plan = plan.map(|(_, name, from, until)| (name, from, until));
         home.core = self.core_line(&sight, &ledger)?;
         self.count_donors(&sight, &ledger, &mut home)?;
@@ -227,8 +230,26 @@ impl Store {
         open.into_iter().flatten().map(i128::from).reduce(|sum, more| sum + more).map(cents).transpose()
     }
 
-    /// Each flagship programme with its partners and what was raised for it.
-    fn flagship_lines(&self, sight: &Sight, commitments: &[Commitment]) -> Result<Vec<FlagshipLine>, StoreError> {
+    /// How the funds stand over the years of the sight, as Home shows them; the money is read without its donors.
+    pub(super) fn fund_lines(
+        &self,
+        asker: &Asker,
+        sight: &Sight,
+        plan: Option<Id>,
+        commitments: &[Commitment],
+    ) -> Result<Vec<FundLine>, StoreError> {
+        let funds = self.by_fund(sight)?.into_iter().map(|(year, fund, usd)| ((year, fund), i128::from(usd)));
+        let ledger = Ledger { first: sight.from, year: sight.year, funds: funds.collect(), ..Ledger::default() };
+        fund_lines(&ledger, self.funds(asker, plan)?, commitments, &[], sight.from..=sight.until)
+    }
+
+    /// Each flagship programme with its partners and what was raised for it; and how many signed parts and gifts tie
+    /// each partner to a programme.
+    pub(super) fn flagship_lines(
+        &self,
+        sight: &Sight,
+        commitments: &[Commitment],
+    ) -> Result<(Vec<FlagshipLine>, Ties), StoreError> {
         let mut lines = self.rows(include_str!("flagships.sql"), sight, |row| {
             let (id, code) = (row.get(0)?, row.get(1)?);
             let (min_partners, min_investment) = (row.get(2)?, row.get(3)?);
@@ -236,27 +257,27 @@ impl Store {
         })?;
         let signed: HashMap<Id, Id> =
             commitments.iter().filter(|one| !one.open).map(|one| (one.id, one.partner)).collect();
-        let mut partners: HashSet<(Id, Id)> = HashSet::new();
+        let mut ties = Ties::new();
         let mut raised: HashMap<Id, i128> = HashMap::new();
         self.rows(include_str!("flagship-signed.sql"), sight, |row| {
             let (flagship, agreement, usd): (Id, Id, Option<i64>) = (row.get(0)?, row.get(1)?, row.get(2)?);
             if let Some(partner) = signed.get(&agreement) {
-                partners.insert((flagship, *partner));
+                *ties.entry((flagship, *partner)).or_default() += 1;
                 *raised.entry(flagship).or_default() += i128::from(usd.unwrap_or(0));
             }
             Ok(())
         })?;
         self.rows(include_str!("flagship-received.sql"), sight, |row| {
             let (flagship, partner, usd): (Id, Id, Option<i64>) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            partners.insert((flagship, partner));
+            *ties.entry((flagship, partner)).or_default() += 1;
             *raised.entry(flagship).or_default() += i128::from(usd.unwrap_or(0));
             Ok(())
         })?;
         for line in &mut lines {
-            line.partners = partners.iter().filter(|(flagship, _)| *flagship == line.id).count();
+            line.partners = ties.keys().filter(|(flagship, _)| *flagship == line.id).count();
             line.raised = cents(raised.get(&line.id).copied().unwrap_or(0))?;
         }
-        Ok(lines)
+        Ok((lines, ties))
     }
 
     fn count_donors(&self, sight: &Sight, ledger: &Ledger, home: &mut Home) -> Result<(), StoreError> {

@@ -11,6 +11,7 @@ mod indicators;
 mod results;
 mod shares;
 mod sight;
+mod whatif;
 
 pub use results::{Basis, ResultLine, Standing, TrendPoint};
 

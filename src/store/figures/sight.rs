@@ -18,6 +18,8 @@ pub(super) struct Sight {
     /// Last day of money that counts, and the day assignments are read on.
     pub known: String,
     pub day: String,
+    /// A year before that day: agreements signed since are recent.
+    pub since: String,
     /// The settings: years without a gift that make a donor returning, and how many donors are the largest.
     pub quiet: i64,
     pub largest: i64,
@@ -40,6 +42,7 @@ impl Sight {
             until: year,
             known: asker.known(),
             day: asker.day().to_string(),
+            since: asker.day().plus_days(-365).to_string(),
             quiet: 2,
             largest: 10,
             months: 12,
@@ -76,6 +79,7 @@ impl Sight {
             ":until" => Value::Integer(i64::from(self.until)),
             ":known" => Value::Text(self.known.clone()),
             ":day" => Value::Text(self.day.clone()),
+            ":since" => Value::Text(self.since.clone()),
             ":quiet" => Value::Integer(self.quiet),
             ":largest" => Value::Integer(self.largest),
             ":months" => Value::Integer(self.months),
