@@ -11,6 +11,7 @@ mod migration;
 mod money;
 mod past;
 mod rates;
+mod results;
 mod schema;
 mod screens;
 mod sheets;

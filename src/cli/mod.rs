@@ -18,6 +18,7 @@ mod parse;
 pub mod place;
 mod print;
 mod rates;
+mod results;
 mod rm;
 mod set;
 mod show;

@@ -9,7 +9,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::{Answer, Session, add, backup, check, completions, explain, export, figures, help, history, import};
-use super::{init, list, man, rates, rm, set, show, status, undo, whatif};
+use super::{init, list, man, rates, results, rm, set, show, status, undo, whatif};
 use crate::locale::Locale;
 
 /// One sub-command.
@@ -35,6 +35,7 @@ pub const VERBS: &[Verb] = &[
     Verb { name: "history", about: "cli-about-history", arguments: history::arguments, run: history::run },
     Verb { name: "status", about: "cli-about-status", arguments: status::arguments, run: status::run },
     Verb { name: "whatif", about: "cli-about-whatif", arguments: whatif::arguments, run: whatif::run },
+    Verb { name: "results", about: "cli-about-results", arguments: |command, _| command, run: results::run },
     Verb { name: "figures", about: "cli-about-figures", arguments: |command, _| command, run: figures::run },
     Verb { name: "explain", about: "cli-about-explain", arguments: explain::arguments, run: explain::run },
     Verb { name: "import", about: "cli-about-import", arguments: import::arguments, run: import::run },

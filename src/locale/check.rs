@@ -14,6 +14,8 @@ use super::{FALLBACK, ids, keys};
 /// that no literal of them stands in the sources.
 const COMPUTED: &[&str] = &[
     "about-",
+    "area-",
+    "basis-",
     "choice-",
     "column-",
     "context-",
@@ -27,6 +29,7 @@ const COMPUTED: &[&str] = &[
     "one-",
     "op-",
     "origin-",
+    "standing-",
     "sum-",
     "tab-",
 ];

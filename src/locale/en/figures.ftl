@@ -219,3 +219,24 @@ way-frameworks = The number of countries whose record of engagement says that th
 way-recorded = Recorded by hand for { $of } ({ $source }).
 way-paper = As printed for { $of } ({ $source }); no record gives it yet.
 way-none = Neither records nor papers give a value yet.
+
+# How far an indicator has come, and where its value comes from.
+standing-met = met
+standing-on-track = on track
+standing-behind = behind
+standing-no-data = no data
+standing-no-target = no target
+basis-records = records
+basis-projected = projection
+basis-recorded = by hand
+basis-paper = paper
+area-income = Income
+area-strategy-target = Targets of the strategy
+area-results-framework = Results framework
+area-donor-reporting = Reporting to donors
+area-monitoring = Monitoring
+area-core-budget = Core budget
+area-programme-budget = Programme budget
+area-programme-result = Programme results
+area-funding-compact = Funding Compact
+area-reform = Reform of the development system

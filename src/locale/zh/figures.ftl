@@ -183,3 +183,24 @@ way-frameworks = 国家参与记录显示框架已签署的国家数目。
 way-recorded = { $of } 的数值，人工登记（{ $source }）。
 way-paper = { $of } 的数值，文件所载（{ $source }）；尚无记录给出。
 way-none = 记录和文件都尚未给出数值。
+
+# 指标的进展和数值的来源。
+standing-met = 已达标
+standing-on-track = 进展正常
+standing-behind = 落后
+standing-no-data = 无数据
+standing-no-target = 无目标
+basis-records = 记录
+basis-projected = 预计
+basis-recorded = 人工登记
+basis-paper = 文件
+area-income = 收入
+area-strategy-target = 战略目标
+area-results-framework = 成果框架
+area-donor-reporting = 向捐助者报告
+area-monitoring = 监测
+area-core-budget = 核心预算
+area-programme-budget = 方案预算
+area-programme-result = 方案成果
+area-funding-compact = 供资契约
+area-reform = 发展系统改革

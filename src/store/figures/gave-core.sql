@@ -9,4 +9,4 @@ FROM (
     GROUP BY c.partner
     HAVING SUM(c.usd) > 0
 ) g
-WHERE g.partner IN (SELECT p.id FROM partner p WHERE p.category IN (SELECT k.id FROM category k WHERE k.code = 'PC1'))
+WHERE (SELECT p.category FROM partner p WHERE p.id = g.partner) IN (SELECT k.id FROM category k WHERE k.code = 'PC1')

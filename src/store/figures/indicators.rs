@@ -22,7 +22,7 @@ const ACCOUNTS: &str = include_str!("accounts.sql");
 const ENGAGED: &str = include_str!("engaged.sql");
 const DELIVERED: &str = include_str!("delivered.sql");
 const COMMITMENTS: &str = include_str!("compact.sql");
-const BY_DONOR: Evidence = Evidence::counted(include_str!("by-donor.sql"), &[]);
+pub(super) const BY_DONOR: Evidence = Evidence::counted(include_str!("by-donor.sql"), &[]);
 
 /// How the value of an indicator comes from records.
 #[derive(Clone, Copy, Debug)]
@@ -212,7 +212,7 @@ pub(super) static COMPUTED: &[Computed] = &[
 pub(super) struct CategoryIncome {
     pub figure: &'static str,
     category: &'static str,
-    evidence: Evidence,
+    pub evidence: Evidence,
     target: &'static str,
 }
 

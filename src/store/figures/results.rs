@@ -21,7 +21,7 @@ pub enum Standing {
     OnTrack,
     /// Below that line, or not met when it was due.
     Behind,
-    /// Neither records nor papers give a value.
+    /// Neither records nor papers give a value, or only a projection for a time that is over.
     NoData,
     /// A value without a target to be held against.
     NoTarget,
@@ -235,8 +235,11 @@ fn standing(indicator: &Indicator, line: &ResultLine, day: Day, (starts, ends): 
         _ => return Standing::NoTarget,
     };
     let early = day <= ends;
+    if met && line.basis == Some(Basis::Projected) {
+        return if early { Standing::OnTrack } else { Standing::NoData };
+    }
     if met {
-        return if line.basis == Some(Basis::Projected) { Standing::OnTrack } else { Standing::Met };
+        return Standing::Met;
     }
     // A milestone is in time until its day is over.
     let on_track = if indicator.comparator == "by" {

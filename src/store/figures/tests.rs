@@ -5,6 +5,9 @@ use std::sync::Arc;
 use super::super::Store;
 use super::FIGURES;
 use super::explain::{Scope, by_status, named, scoped, tenths};
+use super::flagship::OF_PROGRAMMES;
+use super::indicators::{BY_DONOR, COMPUTED, INCOMES, Way};
+use super::shares::SHARES;
 use super::sight::Sight;
 use crate::access::Asker;
 use crate::domain::day::Day;
@@ -90,4 +93,48 @@ fn shares_are_rounded_half_up_and_none_of_nothing() {
     assert_eq!(tenths(1, 2001), Some(0));
     assert_eq!(tenths(5, 0), None);
     assert_eq!(tenths(5, -5), None);
+}
+
+/// Every query of records, as it is summed and as it is listed.
+fn evidence() -> Vec<String> {
+    let mut all = Vec::new();
+    for share in SHARES {
+        all.extend([share.part, share.whole]);
+    }
+    for of in OF_PROGRAMMES {
+        all.extend([of.one, of.all]);
+    }
+    all.extend(INCOMES.iter().map(|income| income.evidence));
+    for computed in COMPUTED {
+        match computed.way {
+            Way::Sum(one) | Way::Count(one, _) | Way::Account(one) => all.push(one),
+            Way::Share(part, whole) => all.extend([part, whole]),
+            Way::Growth => all.push(BY_DONOR),
+            Way::Figure(_) | Way::Least(_) | Way::CoreShare | Way::Reached => {}
+        }
+    }
+    all.iter().flat_map(|one| [one.sum_sql("en"), one.lines_sql("en")]).collect()
+}
+
+/// Large tables are reached by an index; a whole year of contributions is read from the index that holds all it asks.
+#[test]
+fn no_indicator_reads_a_large_table_through() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = demo(&folder);
+    let queries = evidence();
+    assert!(queries.len() > 80, "{}", queries.len());
+    for sql in queries {
+        let plan: Vec<String> =
+            store.rows(&format!("EXPLAIN QUERY PLAN {sql}"), &Sight::of(&asker(2020)), |row| row.get(3)).unwrap();
+        let made_here = |table: &str| {
+            let ends = [format!("CO-ROUTINE {table}"), format!("MATERIALIZE {table}")];
+            plan.iter().any(|step| ends.contains(step))
+        };
+        for (step, table) in plan.iter().flat_map(|step| ["a", "c", "g", "m", "o", "p"].map(|table| (step, table))) {
+            let through = step == &format!("SCAN {table}") || step.starts_with(&format!("SCAN {table} USING"));
+            let few =
+                ["_bin", "_pooled", "_service_fee", "_country", "_flagship"].iter().any(|mark| step.contains(mark));
+            assert!(!through || few || made_here(table), "{step}\n{sql}\n{}", plan.join("\n"));
+        }
+    }
 }
