@@ -7,7 +7,9 @@ use crate::domain::record::{Id, Record};
 use crate::domain::say::Say;
 use crate::domain::whatif::Base;
 use crate::keys::Key;
-use crate::store::{Binned, Candidate, Draft, Entry, Figure, Home, RecordChange, Rows, Totals, View, is_quick};
+use crate::store::{
+    Binned, Candidate, Draft, Entry, Figure, Home, RecordChange, Rows, Standing, Totals, View, YearOfUse, is_quick,
+};
 
 /// Which screen asked; answers go to it wherever it stands, and are dropped when it is gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -158,6 +160,12 @@ pub struct PageData {
     pub record: Option<Record>,
     /// Money by year: year, core cents, earmarked cents; newest first.
     pub years: Vec<crate::store::YearMoney>,
+    /// Its computed columns by name, where its page says how its money stands.
+    pub computed: Vec<(&'static str, String)>,
+    /// The years an agreement's money is for, oldest first.
+    pub years_of_use: Vec<YearOfUse>,
+    /// A donor's money by state.
+    pub standings: Vec<Standing>,
     /// Records that belong to it, by kind.
     pub related: Vec<Related>,
     pub history: Vec<RecordChange>,
@@ -173,6 +181,8 @@ pub struct Related {
     pub kind: Kind,
     /// The field that points to the record of the page.
     pub field: &'static str,
+    /// The columns its rows were read with.
+    pub columns: Vec<&'static str>,
     pub rows: Vec<Record>,
     pub total: usize,
 }

@@ -13,11 +13,11 @@ use crate::access::Asker;
 use crate::domain::kind::{Kind, Shows, related};
 use crate::domain::money::plain_text;
 use crate::domain::query::{Query, Test, Window};
-use crate::domain::record::Id;
+use crate::domain::record::{Id, Record};
 use crate::domain::say::Say;
 use crate::exchange::write::Out;
 use crate::message::{Effect, Envelope, PageData, Related, Reply, Request};
-use crate::store::{Draft, Store, StoreError};
+use crate::store::{Draft, OPEN_COLUMNS, Store, StoreError};
 
 /// Records of one kind a page shows at most.
 const RELATED: usize = 40;
@@ -143,9 +143,22 @@ fn page(store: &mut Store, asker: &Asker, kind: Kind, id: Id) -> Result<PageData
         data.years = store.donor_years(asker, id)?;
         data.status = store.donor_status(asker, id)?;
         data.lead = store.lead_of(asker, id)?;
+        data.standings = store.standings(asker, id)?;
+    }
+    if matches!(kind, Kind::Agreement | Kind::Pledge | Kind::Instalment | Kind::Flagship) {
+        data.computed = store.computed(asker, kind, id)?;
+    }
+    if kind == Kind::Agreement {
+        data.years_of_use = store.years_of_use(asker, id)?;
     }
     for (other, field) in related(kind) {
         data.related.push(relation(store, asker, *other, field, id)?);
+    }
+    if kind == Kind::Partner {
+        let rows = store.open_instalments(asker, id)?;
+        if !rows.is_empty() {
+            data.related.insert(1, open_instalments(rows));
+        }
     }
     if kind == Kind::Category {
         engagements_of_strategies(store, asker, &mut data)?;
@@ -154,11 +167,21 @@ fn page(store: &mut Store, asker: &Asker, kind: Kind, id: Id) -> Result<PageData
     Ok(data)
 }
 
+/// They belong to the donor by way of its agreements.
+fn open_instalments(rows: Vec<Record>) -> Related {
+    let (kind, columns) = (Kind::Instalment, OPEN_COLUMNS.to_vec());
+    Related { kind, field: "partner", columns, total: rows.len(), rows: rows.into_iter().take(RELATED).collect() }
+}
+
 fn relation(store: &mut Store, asker: &Asker, kind: Kind, field: &'static str, id: Id) -> Result<Related, StoreError> {
-    let query = Query::all(kind).only(field, Test::Is, id.to_string());
+    let mut query = Query::all(kind).only(field, Test::Is, id.to_string());
+    if kind == Kind::Agreement {
+        // Whose page it is says the rest.
+        query.columns = vec!["title", "stage", "total", "received", "open", "expected", "fund"];
+    }
     let rows = store.list(asker, &query, Window { from: 0, limit: RELATED })?;
     let total = rows.total.unwrap_or(rows.records.len());
-    Ok(Related { kind, field, rows: rows.records, total })
+    Ok(Related { kind, field, columns: query.columns, rows: rows.records, total })
 }
 
 fn engagements_of_strategies(store: &mut Store, asker: &Asker, data: &mut PageData) -> Result<(), StoreError> {

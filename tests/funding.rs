@@ -155,3 +155,70 @@ fn rows(book: &mut Book, kind: Kind) -> Vec<Record> {
     let window = Window { from: 0, limit: 9 };
     book.store.list(&book.asker, &Query::all(kind), window).unwrap().records
 }
+
+/// A file whose agreement with Norway went through the stages and was amended in another currency.
+fn amended() -> Book {
+    let mut book = money();
+    let window = Window { from: 0, limit: 9 };
+    let query = Query::read(Kind::Agreement, "title~Climate").unwrap();
+    let id = book.store.list(&book.asker, &query, window).unwrap().records[0].id;
+    let stage = [("stage", "SOFT"), ("several_contributors", "no")];
+    book.on("2020-05-01").set(Kind::Agreement, id, &stage);
+    let signed = [
+        ("stage", "SIGNED"),
+        ("signed", "2020-09-01"),
+        ("starts", "2020-09-01"),
+        ("ends", "2022-12-31"),
+        ("years", "2021-2022"),
+        ("fund", "FE"),
+        ("domestic", "no"),
+        ("levy", "yes"),
+    ];
+    book.on("2020-09-15").set(Kind::Agreement, id, &signed);
+    let of = id.to_string();
+    let added = [
+        ("agreement", of.as_str()),
+        ("day", "2020-12-01"),
+        ("kind", "addition"),
+        ("amount", "800k"),
+        ("currency", "EUR"),
+        ("years", "2023"),
+        ("new_ends", "2023-06-30"),
+        ("what", "A third city."),
+    ];
+    book.on("2020-12-31").add(Kind::Amendment, &added);
+    book.add(Kind::Instalment, &[("agreement", &of), ("due", "2020-10-15"), ("amount", "1m")]);
+    book
+}
+
+#[test]
+fn an_agreement_says_where_it_stands_what_it_comes_to_and_what_changed() {
+    let book = amended();
+    let mut ana = person(&book, "en", 80, 24);
+    ana.press("6 ] / \"climate\" Enter");
+    let screen = ana.screen();
+    assert!(ana.line("Stage ").contains("Signed since 1 Sep 2020, 121 days"), "{screen}");
+    let before = ana.line("Before");
+    assert!(
+        before.contains("Hard since 1 Mar 2020, 61 days") && screen.contains("Soft since 1 May 2020, 123 days"),
+        "{screen}"
+    );
+    assert!(ana.line("Total ").contains("USD 4,898,876.40 with 1 amendment"), "{screen}");
+    assert!(ana.line("Runs").contains("1 Sep 2020 – 30 Jun 2023"), "{screen}");
+    ana.press("] ]");
+    assert!(ana.screen().contains("EUR 800,000.00 = USD 898,876.40 at 0.89 of 1 Jan"), "{}", ana.screen());
+    assert!(ana.screen().contains("end 31 Dec 2022 → 30 Jun 2023"), "{}", ana.screen());
+}
+
+#[test]
+fn pages_of_money_stand_in_their_columns() {
+    let book = amended();
+    for (lang, width, height) in [("en", 80, 24), ("zh", 80, 24), ("en", 120, 40), ("zh", 120, 40)] {
+        let mut ana = person(&book, lang, width, height);
+        ana.press("6 ] / \"climate\" Enter");
+        let mut screens = ana.screen();
+        ana.press("2 / n o r Enter");
+        screens.push_str(&ana.screen());
+        insta::assert_snapshot!(format!("pages-of-money-{lang}-{width}x{height}"), screens);
+    }
+}

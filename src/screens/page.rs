@@ -1,6 +1,8 @@
 //! The page of one record: what it is, money by year where it gives, what belongs to it, its history. Every line that
 //! stands for a record opens it.
 
+mod agreement;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -13,17 +15,16 @@ use crate::domain::change::{Action, Change, Op, Origin, Saved};
 use crate::domain::clean::{pad_left, pad_right, width};
 use crate::domain::field::{Field, Input};
 use crate::domain::kind::{Kind, related};
-use crate::domain::query::Query;
 use crate::domain::record::{Id, Record};
 use crate::domain::say::Say;
 use crate::keys::{Command, Context};
 use crate::message::{Effect, PageData, Related, Reply};
-use crate::store::{RecordChange, YearMoney};
+use crate::store::{RecordChange, Standing, YearMoney};
 use crate::widgets::cell::{
     field as shown_field, heading, kind_key, label_key, list as cell, measured, text as shown_text,
 };
 use crate::widgets::paint::{bar, put, wrap};
-use crate::widgets::table::{Column, fit};
+use crate::widgets::table::{Column, fit, squeeze};
 
 /// What opening a line leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -297,16 +298,23 @@ impl<'a> Sheet<'a> {
         };
         if record.kind == Kind::Partner {
             self.partner_head(record, data);
+            self.standings(data);
             self.years(record, &data.years);
+        } else if record.kind == Kind::Agreement {
+            self.agreement(record, data);
         } else {
             self.fields(record, &[]);
         }
         for related in &data.related {
-            self.related(record, related, data);
+            match (record.kind, related.kind) {
+                (Kind::Agreement, Kind::Amendment) => self.amendments(related),
+                _ => self.related(record, related, data),
+            }
         }
-        if record.kind == Kind::Partner {
-            self.heading(&self.here.text("page-profile"));
-            self.fields(record, &["name", "stage"]);
+        match record.kind {
+            Kind::Partner => self.profile(record, &["name", "stage"]),
+            Kind::Agreement => self.profile(record, agreement::IN_THE_HEAD),
+            _ => {}
         }
         self.history(&data.history);
         self.lines
@@ -379,6 +387,37 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// A donor's money by state, side by side and never added.
+    fn standings(&mut self, data: &PageData) {
+        let locale = &self.here.locale;
+        let said = |standing: &Standing| {
+            let count = locale.integer(i64::try_from(standing.records).unwrap_or(0));
+            let amount = standing.usd.map_or_else(|| self.here.theme.empty().to_owned(), |usd| locale.whole(usd, 2));
+            let mark = if standing.state == "overdue" { "! " } else { "" };
+            format!(
+                "{mark}{}",
+                locale.with(&format!("standing-{}", standing.state), &[("count", &count), ("amount", &amount)])
+            )
+        };
+        let mut line = String::new();
+        for part in data.standings.iter().map(said) {
+            if !line.is_empty() && width(&line) + 3 + width(&part) > self.room {
+                self.push(std::mem::take(&mut line), Look::Plain, None);
+            }
+            let between = if line.is_empty() { "" } else { " · " };
+            line = format!("{line}{between}{part}");
+        }
+        if !line.is_empty() {
+            self.push(line, Look::Plain, None);
+        }
+    }
+
+    /// What is kept of a record besides what its page begins with.
+    fn profile(&mut self, record: &Record, besides: &[&str]) {
+        self.heading(&self.here.text("page-profile"));
+        self.fields(record, besides);
+    }
+
     /// Every field that is not empty, label and value.
     fn fields(&mut self, record: &Record, besides: &[&str]) {
         let labels: Vec<(String, String, Option<Target>)> = record
@@ -410,29 +449,37 @@ impl<'a> Sheet<'a> {
         }
         let kind = self.here.text(&kind_key(related.kind));
         let count = self.here.locale.integer(i64::try_from(related.total).unwrap_or(0));
-        self.heading(&format!("{kind} · {count}"));
+        let title = format!("{kind} · {count}");
         if related.rows.is_empty() {
+            self.heading(&title);
             self.push(self.here.text("page-none"), Look::Quiet, None);
             return;
         }
         let columns: Vec<&'static str> =
-            Query::all(related.kind).columns.into_iter().filter(|name| *name != related.field).collect();
-        let measured: Vec<Column> = columns
+            related.columns.iter().copied().filter(|name| *name != related.field).collect();
+        let mut measured: Vec<Column> = columns
             .iter()
             .map(|name| {
                 let (width, right) = measured(&self.here.locale, related.kind, name);
                 Column { heading: heading(&self.here.locale, related.kind, name, self.here.asker.year()), width, right }
             })
             .collect();
-        let widths = fit(&measured, u16::try_from(self.room).unwrap_or(80));
+        let room = u16::try_from(self.room).unwrap_or(80);
+        if matches!(related.kind, Kind::Pledge | Kind::Agreement | Kind::Instalment) {
+            // A title may be cut, so that its money is seen.
+            let least: Vec<u16> =
+                measured.iter().map(|one| if one.right { one.width } else { one.width.min(14) }).collect();
+            squeeze(&mut measured, &least, room);
+        }
+        let widths = fit(&measured, room);
+        self.headings(&title, &measured, &widths);
         for row in &related.rows {
-            let all = Query::all(related.kind).columns;
             let cells: Vec<String> = columns
                 .iter()
                 .zip(&widths)
                 .zip(&measured)
                 .map(|((name, room), column)| {
-                    let text = cell(&self.here.locale, self.here.theme, row, &all, name);
+                    let text = cell(&self.here.locale, self.here.theme, row, &related.columns, name);
                     let text = crate::domain::clean::cut(&text, usize::from(*room)).into_owned();
                     if column.right {
                         pad_left(&text, usize::from(*room))
@@ -450,6 +497,26 @@ impl<'a> Sheet<'a> {
         if related.total > related.rows.len() {
             let more = (related.total - related.rows.len()).to_string();
             self.push(self.here.locale.with("page-more", &[("count", &more)]), Look::Quiet, None);
+        }
+    }
+
+    /// The name of a section with the headings of its columns: on one line where the first column has room for the name.
+    fn headings(&mut self, title: &str, columns: &[Column], widths: &[u16]) {
+        let beside = widths.first().is_some_and(|first| width(title) <= usize::from(*first));
+        let mut cells: Vec<String> = widths
+            .iter()
+            .zip(columns)
+            .map(|(room, column)| {
+                let text = crate::domain::clean::cut(&column.heading, usize::from(*room)).into_owned();
+                if column.right { pad_left(&text, usize::from(*room)) } else { pad_right(&text, usize::from(*room)) }
+            })
+            .collect();
+        if beside {
+            cells[0] = pad_right(title, usize::from(widths[0]));
+            self.heading(cells.join("  ").trim_end());
+        } else {
+            self.heading(title);
+            self.push(cells.join("  "), Look::Quiet, None);
         }
     }
 

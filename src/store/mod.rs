@@ -22,6 +22,7 @@ mod rates;
 mod record;
 mod search;
 mod seed;
+mod standing;
 mod totals;
 mod trail;
 mod undo;
@@ -43,6 +44,7 @@ pub use list::{Counted, Rows, is_quick};
 pub use lookup::Candidate;
 pub use open::{Opened, SCHEMA_VERSION};
 pub use rates::RatesFilled;
+pub use standing::{OPEN_COLUMNS, Standing, YearOfUse};
 pub use totals::{AGES, Totals};
 pub use view::View;
 

@@ -11,8 +11,9 @@ use crate::domain::query::Query;
 /// What a list comes to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
-    /// Each computed column asked for with its sum, US dollar cents.
-    pub sums: Vec<(&'static str, i64)>,
+    pub rows: usize,
+    /// Each computed column asked for with its sum, US dollar cents; none where no row has a value.
+    pub sums: Vec<(&'static str, Option<i64>)>,
     /// Rows that carry an amount and no rate: they are in none of the sums.
     pub without_rate: usize,
     /// Open balances of overdue instalments, US dollar cents, by days overdue: up to 30, 90, 365, and more. Empty for
@@ -39,15 +40,16 @@ impl Store {
         let (condition, values) = self.condition(asker, query)?;
         let adding: Vec<String> = known.iter().map(|(_, sql)| format!("CAST(SUM({sql}) AS BIGINT)")).collect();
         let sql = format!(
-            "SELECT count(*) FILTER (WHERE t.amount IS NOT NULL AND t.usd IS NULL), {} FROM {} t WHERE {condition}",
+            "SELECT count(*), count(*) FILTER (WHERE t.amount IS NOT NULL AND t.usd IS NULL), {} FROM {} t WHERE {condition}",
             adding.join(", "),
             query.kind.name()
         );
         let mut statement = self.connection.prepare_cached(&self.sighted(&sql, asker)?)?;
         statement.query_row(params_from_iter(values), |row| {
-            totals.without_rate = usize::try_from(row.get::<_, i64>(0)?).unwrap_or(0);
+            totals.rows = usize::try_from(row.get::<_, i64>(0)?).unwrap_or(0);
+            totals.without_rate = usize::try_from(row.get::<_, i64>(1)?).unwrap_or(0);
             for (index, (name, _)) in known.iter().enumerate() {
-                totals.sums.push((name, row.get::<_, Option<i64>>(index + 1)?.unwrap_or(0)));
+                totals.sums.push((name, row.get(index + 2)?));
             }
             Ok(())
         })?;

@@ -78,11 +78,13 @@ impl Records {
     /// What the whole list comes to, in the words of the sub-view.
     pub(super) fn sums_text(&self, here: &Here) -> Vec<String> {
         let Some(totals) = &self.totals else { return Vec::new() };
-        let mut parts: Vec<String> = totals
-            .sums
-            .iter()
-            .map(|(name, cents)| here.locale.with(&format!("sum-{name}"), &[("amount", &here.locale.whole(*cents, 2))]))
-            .collect();
+        let amount = |cents: &Option<i64>| {
+            cents.map_or_else(|| here.theme.empty().to_owned(), |cents| here.locale.whole(cents, 2))
+        };
+        let said = |(name, cents): &(&str, Option<i64>)| {
+            here.locale.with(&format!("sum-{name}"), &[("amount", &amount(cents))])
+        };
+        let mut parts: Vec<String> = totals.sums.iter().map(said).collect();
         if totals.without_rate > 0 {
             parts.push(here.locale.with("sum-without-rate", &[("count", &totals.without_rate.to_string())]));
         }
