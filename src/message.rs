@@ -8,7 +8,7 @@ use crate::domain::say::Say;
 use crate::domain::whatif::Base;
 use crate::keys::Key;
 use crate::store::{
-    Binned, Candidate, Draft, Entry, Figure, Home, RecordChange, Rows, Standing, Totals, View, YearOfUse, is_quick,
+    Binned, Candidate, Draft, Entry, Figure, Home, RecordChange, Rows, StateMoney, Totals, View, YearOfUse, is_quick,
 };
 
 /// Which screen asked; answers go to it wherever it stands, and are dropped when it is gone.
@@ -165,7 +165,7 @@ pub struct PageData {
     /// The years an agreement's money is for, oldest first.
     pub years_of_use: Vec<YearOfUse>,
     /// A donor's money by state.
-    pub standings: Vec<Standing>,
+    pub standings: Vec<StateMoney>,
     /// Records that belong to it, by kind.
     pub related: Vec<Related>,
     pub history: Vec<RecordChange>,

@@ -143,7 +143,7 @@ fn page(store: &mut Store, asker: &Asker, kind: Kind, id: Id) -> Result<PageData
         data.years = store.donor_years(asker, id)?;
         data.status = store.donor_status(asker, id)?;
         data.lead = store.lead_of(asker, id)?;
-        data.standings = store.standings(asker, id)?;
+        data.standings = store.money_by_state(asker, id)?;
     }
     if matches!(kind, Kind::Agreement | Kind::Pledge | Kind::Instalment | Kind::Flagship) {
         data.computed = store.computed(asker, kind, id)?;

@@ -11,6 +11,7 @@ macro_rules! areas {
             fields,
             keys,
             screens,
+            funding,
             errors,
             cli,
             figures,

@@ -19,7 +19,7 @@ use crate::domain::record::{Id, Record};
 use crate::domain::say::Say;
 use crate::keys::{Command, Context};
 use crate::message::{Effect, PageData, Related, Reply};
-use crate::store::{RecordChange, Standing, YearMoney};
+use crate::store::{RecordChange, StateMoney, YearMoney};
 use crate::widgets::cell::{
     field as shown_field, heading, kind_key, label_key, list as cell, measured, text as shown_text,
 };
@@ -390,7 +390,7 @@ impl<'a> Sheet<'a> {
     /// A donor's money by state, side by side and never added.
     fn standings(&mut self, data: &PageData) {
         let locale = &self.here.locale;
-        let said = |standing: &Standing| {
+        let said = |standing: &StateMoney| {
             let count = locale.integer(i64::try_from(standing.records).unwrap_or(0));
             let amount = standing.usd.map_or_else(|| self.here.theme.empty().to_owned(), |usd| locale.whole(usd, 2));
             let mark = if standing.state == "overdue" { "! " } else { "" };

@@ -44,7 +44,7 @@ pub use list::{Counted, Rows, is_quick};
 pub use lookup::Candidate;
 pub use open::{Opened, SCHEMA_VERSION};
 pub use rates::RatesFilled;
-pub use standing::{OPEN_COLUMNS, Standing, YearOfUse};
+pub use standing::{OPEN_COLUMNS, StateMoney, YearOfUse};
 pub use totals::{AGES, Totals};
 pub use view::View;
 

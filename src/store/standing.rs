@@ -24,7 +24,7 @@ pub struct YearOfUse {
 
 /// Money of a donor in one state: `signed`, `pipeline`, `pledged` or `overdue`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Standing {
+pub struct StateMoney {
     pub state: &'static str,
     pub records: usize,
     /// US dollar cents: what is open of what was signed, the amounts in the pipeline, what is not signed of pledges,
@@ -38,6 +38,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn computed(&self, asker: &Asker, kind: Kind, id: Id) -> Result<Vec<(&'static str, String)>, StoreError> {
+        self.stand(asker)?;
         let names: Vec<&'static str> = kind.info().extras.iter().map(|extra| extra.name).collect();
         let query = Query { columns: names.clone(), ..Query::all(kind) };
         let rows = self.rows_of(asker, &query, &[id])?;
@@ -65,7 +66,8 @@ impl Store {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn standings(&self, asker: &Asker, partner: Id) -> Result<Vec<Standing>, StoreError> {
+    pub fn money_by_state(&self, asker: &Asker, partner: Id) -> Result<Vec<StateMoney>, StoreError> {
+        self.stand(asker)?;
         let of = |kind| Query::all(kind).only("partner", Test::Is, partner.to_string());
         let asked: [(&'static str, Query, &'static str); 3] = [
             ("signed", of(Kind::Agreement).only("state", Test::Is, "signed"), "open"),
@@ -76,11 +78,11 @@ impl Store {
         for (state, query, sum) in asked {
             let totals = self.totals(asker, &query, &[sum])?;
             let usd = totals.sums.first().and_then(|(_, cents)| *cents);
-            standings.push(Standing { state, records: totals.rows, usd });
+            standings.push(StateMoney { state, records: totals.rows, usd });
         }
         let overdue = self.open_instalments(asker, partner)?;
         let late: Vec<i64> = overdue.iter().filter(|row| !row.extras[1].is_empty()).map(open_of).collect();
-        standings.push(Standing { state: "overdue", records: late.len(), usd: Some(late.iter().sum()) });
+        standings.push(StateMoney { state: "overdue", records: late.len(), usd: Some(late.iter().sum()) });
         standings.retain(|standing| standing.records > 0);
         Ok(standings)
     }

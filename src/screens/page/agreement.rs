@@ -57,7 +57,7 @@ const LABEL: usize = 13;
 impl Sheet<'_> {
     pub(super) fn agreement(&mut self, record: &Record, data: &PageData) {
         let partner = record.reference("partner").map(|id| Target::Record(Kind::Partner, id));
-        self.said("page-from", &shown_field(&self.here.locale, record, "partner"), partner);
+        self.said("page-from", &shown_field(&self.here.locale, record, "partner"), partner.as_ref());
         self.stages(record, data);
         self.money_of(record, data);
         self.terms(record, data);
@@ -67,10 +67,10 @@ impl Sheet<'_> {
     }
 
     /// A word at the left and what it says, over as many lines as it takes; nothing where there is nothing to say.
-    fn said(&mut self, key: &str, text: &str, target: Option<Target>) {
+    fn said(&mut self, key: &str, text: &str, target: Option<&Target>) {
         let mut label = pad_right(&self.here.text(key), LABEL);
         for line in wrap(text, self.room.saturating_sub(LABEL + 1)).into_iter().filter(|line| !line.is_empty()) {
-            self.push(format!("{label} {line}"), Look::Plain, target.clone());
+            self.push(format!("{label} {line}"), Look::Plain, target.cloned());
             label = " ".repeat(LABEL);
         }
     }
