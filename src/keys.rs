@@ -61,6 +61,8 @@ pub enum Context {
     WhatIf,
     /// The list of actions.
     History,
+    /// A portfolio about to be passed on.
+    Handover,
     Settings,
     Form,
     Conflict,
@@ -120,6 +122,7 @@ pub enum Command {
     UndoTyping,
     Choose,
     DropDraft,
+    HandOver,
     Theirs,
     MineWins,
     Both,
@@ -212,6 +215,9 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::Page, &[K::Char('=')], C::Explain, 13),
     bind(X::Page, &[K::Char('x')], C::Export, 20),
     bind(X::Page, &[K::Char('y')], C::Copy, 21),
+    bind(X::Page, &[K::Char('o')], C::HandOver, 22),
+    bind(X::Handover, &[K::Char(' ')], C::Mark, 2),
+    bind(X::Handover, &[K::Ctrl('s')], C::Save, 1),
     bind(X::Categories, &[K::Char('n')], C::New, 10),
     bind(X::Categories, &[K::Char('e')], C::Edit, 11),
     bind(X::Categories, &[K::Char('d')], C::Delete, 12),
@@ -257,7 +263,7 @@ pub const BINDINGS: &[Binding] = &[
 
 impl Context {
     /// Every context, in the order of help.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Everywhere,
         Self::List,
         Self::Bin,
@@ -267,6 +273,7 @@ impl Context {
         Self::Explain,
         Self::WhatIf,
         Self::History,
+        Self::Handover,
         Self::Settings,
         Self::Form,
         Self::Conflict,
@@ -294,6 +301,7 @@ impl Context {
             Self::Explain => "explain",
             Self::WhatIf => "what-if",
             Self::History => "history",
+            Self::Handover => "handover",
             Self::Settings => "settings",
             Self::Form => "form",
             Self::Conflict => "conflict",

@@ -8,7 +8,8 @@ use crate::domain::say::Say;
 use crate::domain::whatif::Base;
 use crate::keys::Key;
 use crate::store::{
-    Binned, Candidate, Draft, Entry, Figure, Home, RecordChange, Rows, StateMoney, Totals, View, YearOfUse, is_quick,
+    Binned, Candidate, Draft, Entry, Figure, Home, Passing, RecordChange, Rows, StateMoney, Totals, View, YearOfUse,
+    is_quick,
 };
 
 /// Which screen asked; answers go to it wherever it stands, and are dropped when it is gone.
@@ -59,6 +60,17 @@ pub enum Effect {
         limit: usize,
     },
     Count(Query),
+    /// What a handover of a portfolio comes to, before it is agreed to; some donors may stay.
+    Passing {
+        from: Id,
+        to: Id,
+        kept: Vec<Id>,
+    },
+    /// The tasks of an engagement plan for a partner, from today on, saved as one action.
+    Engage {
+        plan: Id,
+        partner: Id,
+    },
     /// Sums of computed columns over a whole list.
     Totals {
         query: Query,
@@ -198,6 +210,7 @@ pub enum Reply {
     },
     Counted(usize),
     Totals(Totals),
+    Passing(Box<Passing>),
     Ids(std::sync::Arc<Vec<Id>>),
     Page(Box<PageData>),
     LoadedMany(Vec<Record>),

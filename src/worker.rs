@@ -57,6 +57,11 @@ fn answer(store: &mut Store, places: &Places, asker: &Asker, effect: Effect) -> 
         Effect::UndoAction(id) => {
             store.undo_action(asker, id).map(|(title, saved)| Reply::Undone { title, saved, redo: false })?
         }
+        Effect::Passing { from, to, kept } => Reply::Passing(Box::new(store.passing(asker, (from, to), &kept, "")?)),
+        Effect::Engage { plan, partner } => {
+            let action = store.engagement_tasks(asker, plan, partner, asker.today)?;
+            save(store, asker, &action, 0)?
+        }
         Effect::Home => Reply::Home(Box::new(store.home(asker)?)),
         Effect::WhatIf => Reply::WhatIf(Box::new(store.what_if(asker, &[])?)),
         Effect::Figure { name, year } => Reply::Figure(Box::new(store.figure(asker, &name, year)?)),

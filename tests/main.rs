@@ -10,6 +10,7 @@ mod house;
 mod migration;
 mod money;
 mod past;
+mod portfolio;
 mod rates;
 mod results;
 mod schema;

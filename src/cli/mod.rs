@@ -8,6 +8,7 @@ mod completions;
 mod explain;
 mod export;
 mod figures;
+mod handover;
 mod help;
 mod history;
 mod import;

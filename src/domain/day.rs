@@ -78,6 +78,19 @@ impl Day {
         })
     }
 
+    /// The day so many working days later, Monday to Friday; holidays are not known.
+    #[must_use]
+    pub fn plus_working_days(self, days: i32) -> Self {
+        let mut day = self;
+        for _ in 0..days.max(0) {
+            day = day.plus_days(1);
+            while matches!(day.0.weekday(), Weekday::Saturday | Weekday::Sunday) {
+                day = day.plus_days(1);
+            }
+        }
+        day
+    }
+
     /// The day so many days (`d`), weeks (`w`), months (`m`) or years (`y`) later; the end of a shorter month stands
     /// in for a day it does not have. None beyond the calendar.
     fn plus(self, count: i64, unit: char) -> Option<Self> {

@@ -7,6 +7,7 @@ pub mod conflict;
 pub mod explain;
 pub mod form;
 pub mod funding;
+pub mod handover;
 pub mod help;
 pub mod history;
 pub mod home;
@@ -87,6 +88,9 @@ pub enum Purpose {
     Stage,
     Day,
     Amount,
+    /// Who receives a portfolio; which series of tasks a partner gets.
+    Receiver,
+    EngagementPlan,
     /// Which of these forms to go on with.
     Draft(Vec<Draft>),
 }
@@ -201,6 +205,7 @@ screens! {
     Choose(choose::Choose),
     Prompt(prompt::Prompt),
     History(history::History),
+    Handover(Box<handover::Handover>),
     Bin(bin::Bin),
     More(more::More),
     Help(help::Help),

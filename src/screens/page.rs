@@ -10,6 +10,7 @@ use ratatui::style::Style;
 use super::choose::{Choose, Item};
 use super::explain::Explain;
 use super::form::Form;
+use super::handover::Handover;
 use super::{Cursor, Here, Out, Picked, Purpose, Shown, Turn};
 use crate::domain::change::{Action, Change, Op, Origin, Saved};
 use crate::domain::clean::{pad_left, pad_right, width};
@@ -58,13 +59,26 @@ pub struct Page {
     cursor: Cursor,
     seq: u64,
     saving: u64,
+    /// The save of a series of tasks, and what it is called.
+    saving_plan: u64,
+    plan_title: String,
 }
 
 impl Page {
     /// The page of a record; `title` stands until it is loaded.
     #[must_use]
     pub fn new(kind: Kind, id: Id, title: String) -> Self {
-        Self { kind, id, title, data: None, cursor: Cursor::default(), seq: 0, saving: 0 }
+        Self {
+            kind,
+            id,
+            title,
+            data: None,
+            cursor: Cursor::default(),
+            seq: 0,
+            saving: 0,
+            saving_plan: 0,
+            plan_title: String::new(),
+        }
     }
 
     fn record(&self) -> Option<&Record> {
@@ -121,6 +135,11 @@ impl Page {
             .iter()
             .map(|(kind, _)| Item::text(here.text(&kind_key(*kind).replace("kind-", "one-")), "", kind.name()))
             .collect();
+        let mut items = items;
+        if self.kind == Kind::Partner {
+            let label = here.text(&kind_key(Kind::EngagementPlan).replace("kind-", "one-"));
+            items.push(Item::text(label, "", Kind::EngagementPlan.name()));
+        }
         if items.is_empty() {
             out.say(Say::new("page-nothing-new"));
         } else {
@@ -177,6 +196,11 @@ impl Shown for Page {
             Command::Edit => self.edit(out),
             Command::Delete => self.delete(here, out),
             Command::New => self.new_related(here, out),
+            Command::HandOver if self.kind == Kind::FocalPoint => {
+                let title = Say::new("handover-to").with("name", &self.title);
+                out.open(Choose::records(title, Purpose::Receiver, Kind::FocalPoint));
+            }
+            Command::HandOver => out.say(Say::new("handover-not-here")),
             Command::NextSection => self.section(true, here),
             Command::PreviousSection => self.section(false, here),
             Command::Explain => match self.lines(here).get(self.cursor.at).and_then(|line| line.target.clone()) {
@@ -208,6 +232,10 @@ impl Shown for Page {
                 let count = self.lines(here).len();
                 self.cursor.keep(count, Self::height(here));
             }
+            Reply::Saved(Saved::Done { ids, .. }) if seq == self.saving_plan => {
+                out.say(Say::new("said-engaged").with("title", &self.plan_title).with("count", ids.len()));
+            }
+            Reply::Failed(say) if seq == self.saving_plan => out.say(say),
             Reply::Saved(Saved::Done { .. }) if seq == self.saving => {
                 let deleted = self.record().is_some_and(|record| record.deleted);
                 let money = self.kind == Kind::Partner && self.data.as_ref().is_some_and(|data| !data.years.is_empty());
@@ -229,8 +257,17 @@ impl Shown for Page {
     }
 
     fn chosen(&mut self, purpose: Purpose, picked: Picked, _here: &Here, out: &mut Out<'_>) {
-        if let (Purpose::NewKind, Picked::Text(name)) = (purpose, picked) {
-            self.begin_new(&name, out);
+        match (purpose, picked) {
+            (Purpose::NewKind, Picked::Text(name)) if name == Kind::EngagementPlan.name() => {
+                let title = Say::new("page-choose-plan").with("title", &self.title);
+                out.open(Choose::records(title, Purpose::EngagementPlan, Kind::EngagementPlan));
+            }
+            (Purpose::NewKind, Picked::Text(name)) => self.begin_new(&name, out),
+            (Purpose::EngagementPlan, Picked::Record(_, plan, title)) => {
+                (self.saving_plan, self.plan_title) = (out.ask(Effect::Engage { plan, partner: self.id }), title);
+            }
+            (Purpose::Receiver, Picked::Record(_, to, _)) => out.open(Box::new(Handover::new(self.id, to))),
+            _ => {}
         }
     }
 

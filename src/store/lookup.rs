@@ -109,6 +109,7 @@ impl Store {
     /// # Errors
     /// As `resolve`, for the first that is not known.
     pub fn resolve_all(&self, asker: &Asker, kind: Kind, text: &str) -> Result<String, StoreError> {
+        self.stand(asker)?;
         let mut ids: Vec<String> = Vec::new();
         for name in text.split([';', '；']).map(str::trim).filter(|name| !name.is_empty()) {
             let id = self.resolve(asker, kind, name)?.to_string();
@@ -124,6 +125,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn written_all(&self, asker: &Asker, kind: Kind, text: &str) -> Result<String, StoreError> {
+        self.stand(asker)?;
         let mut names = Vec::new();
         for id in text.split(' ').filter(|id| !id.is_empty()) {
             let written = id.parse().map_or(Ok(None), |id| self.written(kind, id))?;

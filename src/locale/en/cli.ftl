@@ -140,3 +140,13 @@ cli-rates-none = All money has a value in US dollars.
 cli-about-whatif = Compare what would be if agreements stood elsewhere; nothing is saved
 cli-arg-moves = What moves: AGREEMENT=STAGE, AGREEMENT:amount=20m, AGREEMENT:day=2021-06-30
 cli-no-move = “{ $text }” moves nothing. Write AGREEMENT=STAGE, AGREEMENT:amount=20m or AGREEMENT:day=2021-06-30.
+cli-about-handover = Passes a portfolio to another focal point: donors, reports, actions and engagements, as one action
+cli-about-engage = Lays the tasks of an engagement plan out for a partner, as one action
+cli-arg-handover-from = Who hands over: code or name of a focal point
+cli-arg-handover-to = Who receives it
+cli-arg-handover-keep = A donor that stays; may stand several times
+cli-arg-handover-dry = Shows the work of both before and after, and writes nothing
+cli-arg-engage-partner = The partner: code or name
+cli-arg-engage-plan = The engagement plan: its code, as in PROSPECT
+cli-arg-engage-start = The day the tasks begin; today without it
+cli-handover-load = { $name }: donors led { $leads } → { $leads_then }, reports owed { $reports } → { $reports_then }, actions { $actions } → { $actions_then }

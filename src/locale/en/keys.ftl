@@ -145,3 +145,6 @@ help-put-back = Put the agreement back as it is recorded.
 key-put-all-back = all back
 help-put-all-back = Put every agreement back as it is recorded.
 context-what-if = In a what-if
+key-hand-over = hand over
+help-hand-over = Hand over a portfolio to another focal point
+context-handover = Handing over

@@ -229,3 +229,22 @@ whatif-leave = { $count ->
     [one] 1 agreement is moved in memory only. Esc again leaves and forgets it.
    *[other] { $count } agreements are moved in memory only. Esc again leaves and forgets them.
 }
+screen-handover = Hand over a portfolio
+handover-gives = { $name } gives
+handover-receives = { $name } receives
+handover-before = before
+handover-after = after
+handover-leads = Donors led
+handover-deputies = Donors as deputy
+handover-reports = Reports owed
+handover-actions = Actions
+handover-engagements = Engagements
+handover-at-stake = USD million to come
+handover-donors = Donors: + goes, – stays
+handover-to = Who receives the portfolio of { $name }?
+handover-not-here = A focal point hands over; open one first.
+handover-nothing = { $name } looks after no donor today.
+said-handed-over = Handed over: { $title }. u takes it back.
+page-choose-plan = Which series of tasks for { $title }?
+said-engaged = { $title }: { $count } tasks added. u takes them back.
+plan-no-tasks = “{ $title }” has no tasks yet.

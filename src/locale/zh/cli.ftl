@@ -136,3 +136,13 @@ cli-rates-none = 所有款项都有美元值。
 cli-about-whatif = 比较协议处于其他状态时的结果；不保存任何内容
 cli-arg-moves = 调整内容：协议=阶段、协议:amount=20m、协议:day=2021-06-30
 cli-no-move = “{ $text }”没有调整任何内容。请写“协议=阶段”、“协议:amount=20m”或“协议:day=2021-06-30”。
+cli-about-handover = 把业务移交给另一位协调人：捐助方、报告、行动和合作，作为一项操作
+cli-about-engage = 为伙伴列出合作计划模板的任务，作为一项操作
+cli-arg-handover-from = 移交人：协调人的代码或名称
+cli-arg-handover-to = 接收人
+cli-arg-handover-keep = 不移交的捐助方；可多次给出
+cli-arg-handover-dry = 只显示双方移交前后的工作量，不写入
+cli-arg-engage-partner = 伙伴：代码或名称
+cli-arg-engage-plan = 合作计划模板的代码，例如 PROSPECT
+cli-arg-engage-start = 任务开始日；不填则为今天
+cli-handover-load = { $name }：主责捐助方 { $leads } → { $leads_then }，待交报告 { $reports } → { $reports_then }，行动 { $actions } → { $actions_then }

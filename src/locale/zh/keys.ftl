@@ -145,3 +145,6 @@ help-put-back = 将该协议复原为记录中的样子。
 key-put-all-back = 全部复原
 help-put-all-back = 将所有协议复原为记录中的样子。
 context-what-if = 假设推演中
+key-hand-over = 移交
+help-hand-over = 把业务移交给另一位协调人
+context-handover = 移交
