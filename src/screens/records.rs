@@ -181,6 +181,9 @@ impl Records {
 
     /// Where the preview stands: beside when wide, below when the list is short, else nowhere.
     fn preview_area(&self, area: Rect, here: &Here) -> Option<Rect> {
+        if self.total == Some(0) {
+            return None;
+        }
         if here.width >= WIDE {
             let width = (area.width * 2 / 5).max(46);
             return Some(Rect { x: area.right() - width + 1, width: width - 1, ..area });

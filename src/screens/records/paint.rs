@@ -44,7 +44,7 @@ impl Records {
         if rows.is_empty() && area.height > 2 {
             let key = if self.loading {
                 "list-loading"
-            } else if self.query.search.is_empty() && self.query.clauses.is_empty() {
+            } else if self.query.search.is_empty() && self.query.clauses == self.view().query.clauses {
                 "list-empty"
             } else {
                 "list-no-match"
