@@ -11,6 +11,7 @@ mod migration;
 mod money;
 mod past;
 mod portfolio;
+mod plans;
 mod rates;
 mod results;
 mod schema;

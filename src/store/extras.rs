@@ -119,7 +119,7 @@ const AGREEMENT_OPEN: &str = concat!(
     "(CASE WHEN t.signed <= :known AND t.stage IN (SELECT s.id FROM stage s WHERE s.state = 'signed') THEN max(",
     include_str!("extras/agreement-total.sql"),
     " - COALESCE((SELECT SUM(c.usd) FROM contribution c WHERE c.deleted = 0 AND c.agreement = t.id AND c.known <= :known), 0)",
-    " - COALESCE((SELECT SUM(w.usd) FROM instalment i JOIN write_off w ON w.instalment = i.id WHERE w.deleted = 0 AND i.agreement = t.id AND w.day <= :known), 0), 0) END)"
+    " - COALESCE((SELECT SUM(w.usd) FROM instalment i CROSS JOIN write_off w WHERE w.instalment = i.id AND w.deleted = 0 AND i.deleted = 0 AND i.agreement = t.id AND w.day <= :known), 0), 0) END)"
 );
 /// By the chance of its stage, half a cent away from zero; only while it is open.
 const AGREEMENT_WEIGHTED: &str =
@@ -175,6 +175,24 @@ const PARTNER_PROMISES: &str =
 const POINT_REPORTS: &str = "(SELECT count(*) FROM report r WHERE r.deleted = 0 AND r.owner = t.id AND r.kind <> 'informal' AND (r.submitted IS NULL OR r.submitted > :day))";
 const POINT_PROMISES: &str =
     "(SELECT count(*) FROM follow_up f WHERE f.deleted = 0 AND f.owner = t.id AND f.status = 'pending')";
+
+/// What a row fulfils wherever a computed column has a value: asked first, for it has an index and the column has none.
+const WHERE_VALUED: &[(Kind, &str, &str)] = &[
+    (Kind::Agreement, "late", "t.expected < :day AND t.stage IN (SELECT s.id FROM stage s WHERE s.state = 'open')"),
+    (Kind::Agreement, "weighted", "t.stage IN (SELECT s.id FROM stage s WHERE s.state = 'open')"),
+    (Kind::Agreement, "open", "t.stage IN (SELECT s.id FROM stage s WHERE s.state = 'signed')"),
+    (Kind::Instalment, "overdue", "t.due < :day"),
+    (
+        Kind::Contribution,
+        "early",
+        "t.id IN (SELECT c.id FROM contribution c JOIN agreement a ON a.id = c.agreement WHERE c.deleted = 0 AND c.agreement IS NOT NULL AND a.starts > c.known)",
+    ),
+];
+
+/// What a row fulfils wherever a computed column has a value; none where nothing narrows it down.
+pub(super) fn where_valued(kind: Kind, name: &str) -> Option<&'static str> {
+    WHERE_VALUED.iter().find(|(of, known, _)| *of == kind && *known == name).map(|(_, _, sql)| *sql)
+}
 
 /// The expression of a computed column.
 pub(super) fn sql(kind: Kind, name: &str) -> Option<&'static str> {

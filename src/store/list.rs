@@ -70,7 +70,12 @@ fn indexed_order(query: &Query) -> Option<Order> {
     let column = match (query.kind, key.column) {
         (Kind::Partner, "name") => "folded",
         (Kind::Contribution, "received") => "received",
-        (Kind::Contribution, "usd") if key.descending => "usd",
+        (Kind::Contribution | Kind::Agreement | Kind::Pledge | Kind::Instalment, "usd") if key.descending => "usd",
+        (Kind::Agreement, "title") => "folded",
+        (Kind::Agreement, "expected") => "expected",
+        (Kind::Agreement, "signed") => "signed",
+        (Kind::Instalment, "due") => "due",
+        (Kind::Pledge, "said") => "said",
         _ => return None,
     };
     Some(Order { column, descending: key.descending })
@@ -571,7 +576,12 @@ fn computed(kind: Kind, extra: &Extra, clause: &Clause, sql: &mut Sql) -> Result
             format!("t.id IN (SELECT y.partner FROM ({aggregate}) y WHERE y.usd {} ?)", sign(clause.test)),
             [value],
         ),
-        _ => compare(expression, clause.test, value, sql),
+        _ => {
+            if let Some(first) = extras::where_valued(kind, extra.name).filter(|_| !is_not) {
+                sql.and(first, []);
+            }
+            compare(expression, clause.test, value, sql);
+        }
     }
     Ok(())
 }

@@ -141,9 +141,11 @@ impl Store {
 }
 
 /// Money by partner.
-type Sums = HashMap<Id, i128, BuildHasherDefault<IdHasher>>;
-/// Ids of a search: a letter finds a hundred thousand, so that the usual hasher would be most of the time.
-type IdSet = HashSet<Id, BuildHasherDefault<IdHasher>>;
+type Sums = IdMap<i128>;
+/// Something by id: a hundred thousand at once, so that the usual hasher would be most of the time.
+pub(super) type IdMap<T> = HashMap<Id, T, BuildHasherDefault<IdHasher>>;
+/// Ids of a search: a letter finds a hundred thousand.
+pub(super) type IdSet = HashSet<Id, BuildHasherDefault<IdHasher>>;
 
 /// Spreads ids by one multiplication; nobody chooses ids to make them collide.
 #[derive(Default)]

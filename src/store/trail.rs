@@ -49,9 +49,14 @@ struct Part {
 }
 
 impl Order {
-    /// The conditions of its parts; only the value in dollars may be missing.
+    /// The conditions of its parts: those without a value come last.
     fn parts(self) -> &'static [&'static str] {
-        if self.column == "usd" { &["t.usd IS NOT NULL", "t.usd IS NULL"] } else { &["1 = 1"] }
+        match self.column {
+            "usd" => &["t.usd IS NOT NULL", "t.usd IS NULL"],
+            "expected" => &["t.expected IS NOT NULL", "t.expected IS NULL"],
+            "signed" => &["t.signed IS NOT NULL", "t.signed IS NULL"],
+            _ => &["1 = 1"],
+        }
     }
 }
 

@@ -4,8 +4,10 @@
 use std::collections::HashMap;
 
 use rusqlite::Row;
+use rusqlite::types::ValueRef;
 
 use super::super::extras::PLEDGE_OUTSTANDING;
+use super::super::order::IdMap;
 use super::super::record::name_sql;
 use super::super::{Store, StoreError};
 use super::explain::{cents, named, part};
@@ -29,10 +31,10 @@ pub(super) struct Commitment {
     pub chance: i64,
     /// None without a rate or an amount.
     pub usd: Option<i64>,
-    /// What it is in its own money, for those left out.
-    money: Option<Money>,
-    pub signed: String,
-    pub title: String,
+    /// On its way, and its expected day has passed.
+    pub late: bool,
+    /// Only where it is to be shown: a hundred thousand are held at once for Home.
+    shown: Option<Box<Shown>>,
     pub added: i64,
     pub received: i64,
     pub given_up: i64,
@@ -41,6 +43,21 @@ pub(super) struct Commitment {
 }
 
 impl Commitment {
+    /// The partner and what the agreement is called; empty where it was read untitled.
+    fn title(&self) -> String {
+        self.shown.as_ref().map_or_else(String::new, |shown| shown.title.clone())
+    }
+
+    /// A line of a figure that adds so many cents for it.
+    fn line(&self, adds: i64) -> FigureLine {
+        line(Kind::Agreement, self.id, self.title(), self.signed(), adds)
+    }
+
+    /// The day of signature as text; empty where it was read untitled, or is on its way.
+    fn signed(&self) -> String {
+        self.shown.as_ref().map_or_else(String::new, |shown| shown.signed.clone())
+    }
+
     /// Signed and not received, of years up to the end of the plan: what came is taken to be of the earliest years.
     pub fn to_come(&self) -> i64 {
         let whole = self.usd.unwrap_or(0).saturating_add(self.added).saturating_sub(self.later);
@@ -61,6 +78,35 @@ impl Commitment {
     /// The same by the chance of its stage, half a cent away from zero.
     pub fn weighted(&self) -> i64 {
         part_of(self.expected(), self.chance, 10_000).unwrap_or(0)
+    }
+}
+
+/// How an agreement is shown.
+#[derive(Clone, Debug, Default)]
+struct Shown {
+    /// What it is in its own money, for those left out.
+    money: Option<Money>,
+    signed: String,
+    title: String,
+}
+
+/// Agreements by id, and by the ids of their amendments.
+#[derive(Debug, Default)]
+pub(super) struct Commitments {
+    pub all: Vec<Commitment>,
+    owners: IdMap<u32>,
+    /// Those under which money may have come before they began.
+    pub early: Vec<Id>,
+}
+
+impl Commitments {
+    fn place(&self, owner: Id) -> Option<usize> {
+        self.owners.get(&owner).map(|at| *at as usize)
+    }
+
+    /// The agreement with an id or with an amendment of that id.
+    pub fn of(&self, owner: Id) -> Option<&Commitment> {
+        self.place(owner).map(|at| &self.all[at])
     }
 }
 
@@ -122,6 +168,29 @@ pub(super) struct Overdue {
     pub usd: Option<i64>,
 }
 
+/// What came for an instalment or was given up of it, in minor units of its own currency and US dollar cents.
+struct Taken {
+    instalment: Id,
+    currency: [u8; 3],
+    minor: i64,
+    usd: Option<i64>,
+}
+
+impl Taken {
+    /// What it takes of an instalment, in minor units of the instalment's currency: in another currency by its part of
+    /// the dollars.
+    fn of(&self, whole: i64, currency: [u8; 3], worth: Option<i64>) -> i64 {
+        if self.currency == currency {
+            return self.minor;
+        }
+        self.usd.zip(worth).and_then(|(usd, worth)| part_of(whole, usd, worth)).unwrap_or(0)
+    }
+}
+
+fn code(value: ValueRef<'_>) -> [u8; 3] {
+    value.as_bytes().ok().and_then(|code| code.try_into().ok()).unwrap_or_default()
+}
+
 fn money_of(row: &Row<'_>, amount: usize, currency: usize) -> rusqlite::Result<Option<Money>> {
     let code: String = row.get(currency)?;
     let minor: Option<i64> = row.get(amount)?;
@@ -141,67 +210,82 @@ fn total(figure: &mut Figure) -> Result<(), StoreError> {
 
 impl Store {
     /// Every agreement that is signed or on its way, by the years of the sight; titled where they will be shown.
-    pub(super) fn commitments(
-        &self,
-        asker: &Asker,
-        sight: &Sight,
-        titled: bool,
-    ) -> Result<Vec<Commitment>, StoreError> {
-        let mut found = self.agreements(asker, sight, titled)?;
-        let place: HashMap<Id, usize> = found.iter().enumerate().map(|(at, one)| (one.id, at)).collect();
-        let mut owners: HashMap<Id, usize> = HashMap::new();
+    pub(super) fn commitments(&self, asker: &Asker, sight: &Sight, titled: bool) -> Result<Commitments, StoreError> {
+        let (all, starts) = self.agreements(asker, sight, titled)?;
+        let places = all.iter().zip(0..).map(|(one, at)| (one.id, at));
+        let mut found = Commitments { owners: places.collect(), all, early: Vec::new() };
         self.rows(include_str!("amended.sql"), sight, |row| {
-            if let Some(at) = place.get(&row.get(1)?) {
-                owners.insert(row.get(0)?, *at);
-                let one = &mut found[*at];
+            if let Some(at) = found.place(row.get(1)?) {
+                found.owners.insert(row.get(0)?, u32::try_from(at).expect("fewer than ids"));
+                let one = &mut found.all[at];
                 one.added = one.added.saturating_add(row.get::<_, Option<i64>>(3)?.unwrap_or(0));
             }
             Ok(())
         })?;
-        self.beside(include_str!("paid.sql"), sight, &place, |at, usd| found[at].received = usd)?;
-        self.beside(include_str!("given-up.sql"), sight, &place, |at, usd| found[at].given_up = usd)?;
-        owners.extend(place);
-        self.beside(include_str!("later-years.sql"), sight, &owners, |at, usd| {
-            found[at].later = found[at].later.saturating_add(usd);
+        self.rows(include_str!("paid.sql"), sight, |row| {
+            let agreement: Id = row.get(0)?;
+            let at = found.place(agreement);
+            if let Some(at) = at {
+                found.all[at].received = row.get::<_, Option<i64>>(1)?.unwrap_or(0);
+            }
+            // Of an agreement that is neither signed nor on its way the day it began was not read.
+            if at.is_none_or(|at| row.get_ref(2).is_ok_and(|first| before(first, starts[at]))) {
+                found.early.push(agreement);
+            }
+            Ok(())
+        })?;
+        self.beside(include_str!("given-up.sql"), sight, &mut found, |one, usd| one.given_up = usd)?;
+        self.beside(include_str!("later-years.sql"), sight, &mut found, |one, usd| {
+            one.later = one.later.saturating_add(usd);
         })?;
         Ok(found)
     }
 
-    fn agreements(&self, asker: &Asker, sight: &Sight, titled: bool) -> Result<Vec<Commitment>, StoreError> {
-        let (title, join) = if titled {
+    /// The agreements, and the day each begins.
+    fn agreements(
+        &self,
+        asker: &Asker,
+        sight: &Sight,
+        titled: bool,
+    ) -> Result<(Vec<Commitment>, Vec<Option<Iso>>), StoreError> {
+        let (shown, join) = if titled {
             let name = name_sql(Kind::Partner, "p", asker.lang);
-            (format!("{name} || ' · ' || a.title"), "JOIN partner p ON p.id = a.partner")
+            let shown = format!("a.amount, a.currency, a.signed, {name} || ' · ' || a.title");
+            (shown, "JOIN partner p ON p.id = a.partner")
         } else {
-            ("''".to_owned(), "")
+            ("NULL".to_owned(), "")
         };
-        let sql = include_str!("commitments.sql").replace("{title}", &title).replace("{join}", join);
-        self.rows(&sql, sight, |row| {
+        let sql = include_str!("commitments.sql").replace("{shown}", &shown).replace("{join}", join);
+        let mut starts = Vec::new();
+        let all = self.rows(&sql, sight, |row| {
+            let open = row.get_ref(3)?.as_str()? == "open";
+            starts.push(iso(row.get_ref(6)?));
             Ok(Commitment {
                 id: row.get(0)?,
                 partner: row.get(1)?,
                 fund: row.get(2)?,
-                open: row.get_ref(3)?.as_str()? == "open",
+                open,
                 chance: row.get(4)?,
                 usd: row.get(5)?,
-                money: money_of(row, 6, 7)?,
-                signed: row.get::<_, Option<String>>(8)?.unwrap_or_default(),
-                title: row.get(9)?,
+                late: open && row.get_ref(7)?.as_str_or_null()?.is_some_and(|day| *day < *sight.day),
+                shown: if titled { Some(Box::new(shown_of(row)?)) } else { None },
                 ..Commitment::default()
             })
-        })
+        })?;
+        Ok((all, starts))
     }
 
-    /// Hands the sums of a query to the records they are of.
+    /// Hands the money of a query to the records it is of.
     fn beside(
         &self,
         sql: &str,
         sight: &Sight,
-        place: &HashMap<Id, usize>,
-        mut put: impl FnMut(usize, i64),
+        found: &mut Commitments,
+        put: impl Fn(&mut Commitment, i64),
     ) -> Result<(), StoreError> {
         self.rows(sql, sight, |row| {
-            if let Some(at) = place.get(&row.get(0)?) {
-                put(*at, row.get::<_, Option<i64>>(1)?.unwrap_or(0));
+            if let Some(at) = found.place(row.get(0)?) {
+                put(&mut found.all[at], row.get::<_, Option<i64>>(1)?.unwrap_or(0));
             }
             Ok(())
         })?;
@@ -223,7 +307,7 @@ impl Store {
         let fund = fund.map(|code| self.fund_named(asker, code)).transpose()?;
         let mut figure = Figure::empty(info, year, definition);
         let mut outside: i128 = 0;
-        for one in self.commitments(asker, &sight, true)? {
+        for one in self.commitments(asker, &sight, true)?.all {
             if one.open != asked.open || fund.as_ref().is_some_and(|(id, _)| *id != one.fund) {
                 continue;
             }
@@ -235,9 +319,7 @@ impl Store {
             outside += i128::from(if one.open { one.later.max(0) } else { one.open_balance() - adds });
             let weighs = one.open.then_some(one.usd.unwrap_or(0));
             if adds != 0 {
-                figure
-                    .lines
-                    .push(FigureLine { usd: weighs, ..line(Kind::Agreement, one.id, one.title, one.signed, adds) });
+                figure.lines.push(FigureLine { usd: weighs, ..one.line(adds) });
             }
         }
         figure.of = fund.map(|(_, name)| name);
@@ -265,13 +347,11 @@ impl Store {
             year.is_some_and(|year| (sight.from..=sight.until).contains(&year))
         };
         let mut titles = HashMap::new();
-        for one in self.commitments(asker, sight, true)?.into_iter().filter(|one| !one.open) {
-            titles.insert(one.id, one.title.clone());
+        for one in self.commitments(asker, sight, true)?.all.into_iter().filter(|one| !one.open) {
+            titles.insert(one.id, one.title());
             match one.usd {
-                Some(usd) if within(&one.signed) => {
-                    figure.lines.push(line(Kind::Agreement, one.id, one.title, one.signed, usd));
-                }
-                None if within(&one.signed) => figure.left_out.push(left_out(&one)),
+                Some(usd) if within(&one.signed()) => figure.lines.push(one.line(usd)),
+                None if within(&one.signed()) => figure.left_out.push(left_out(&one)),
                 _ => {}
             }
         }
@@ -345,36 +425,37 @@ impl Store {
 
     /// Instalments whose day has passed and of which something is open, oldest first.
     pub(super) fn overdue(&self, sight: &Sight) -> Result<Vec<Overdue>, StoreError> {
-        let mut taken: HashMap<Id, Vec<(String, i64, Option<i64>)>> = HashMap::new();
+        let mut taken: Vec<Taken> = Vec::new();
         for sql in [include_str!("paid-instalments.sql"), include_str!("written-off.sql")] {
             self.rows(sql, sight, |row| {
-                let known = taken.entry(row.get(0)?).or_default();
-                known.push((row.get(1)?, row.get(2)?, row.get(3)?));
+                let currency = code(row.get_ref(1)?);
+                taken.push(Taken { instalment: row.get(0)?, currency, minor: row.get(2)?, usd: row.get(3)? });
                 Ok(())
             })?;
         }
-        let found = self.rows(include_str!("overdue.sql"), sight, |row| {
-            let id: Id = row.get(0)?;
-            let Some(whole) = money_of(row, 3, 4)? else { return Ok(None) };
-            let usd: Option<i64> = row.get(5)?;
-            let minor = |(currency, amount, worth): &(String, i64, Option<i64>)| {
-                if currency == whole.currency.code() {
-                    return *amount;
-                }
-                worth.zip(usd).and_then(|(worth, usd)| part_of(whole.minor, worth, usd)).unwrap_or(0)
-            };
-            let took: i64 = taken.get(&id).map_or(0, |rows| rows.iter().map(minor).sum());
-            let open = Money::new(whole.minor.saturating_sub(took), whole.currency);
-            let usd = usd.and_then(|usd| part_of(usd, open.minor, whole.minor));
-            Ok((open.minor > 0).then(|| row.get(1)).transpose()?.zip(Some(())).map(|(agreement, ())| Overdue {
-                id,
-                agreement,
-                due: row.get(2).unwrap_or_default(),
-                open,
-                usd,
-            }))
+        taken.sort_by_key(|one| one.instalment);
+        let mut places: IdMap<u32> = IdMap::default();
+        for (one, at) in taken.iter().zip(0..) {
+            places.entry(one.instalment).or_insert(at);
+        }
+        let of = |id: Id| {
+            let from = places.get(&id).map_or(taken.len(), |at| *at as usize);
+            taken[from..].iter().take_while(move |one| one.instalment == id)
+        };
+        let mut found = Vec::new();
+        self.rows(include_str!("overdue.sql"), sight, |row| {
+            let (id, minor, usd): (Id, i64, Option<i64>) = (row.get(0)?, row.get(3)?, row.get(5)?);
+            let currency = code(row.get_ref(4)?);
+            let took: i64 = of(id).map(|one| one.of(minor, currency, usd)).sum();
+            let open = minor.saturating_sub(took);
+            if let Some(money) = money_of(row, 3, 4)?.filter(|_| open > 0) {
+                let usd = usd.and_then(|usd| part_of(usd, open, minor));
+                let open = Money::new(open, money.currency);
+                found.push(Overdue { id, agreement: row.get(1)?, due: row.get(2)?, open, usd });
+            }
+            Ok(())
         })?;
-        Ok(found.into_iter().flatten().collect())
+        Ok(found)
     }
 
     /// What is open of instalments whose day has passed, by age.
@@ -433,17 +514,21 @@ impl Store {
             Ok(())
         })?;
         let target: i128 = figure.lines.iter().map(|line| i128::from(line.amount)).sum();
-        let commitments = self.commitments(asker, &sight, true)?;
+        let commitments = self.commitments(asker, &sight, true)?.all;
         let of_plan = |one: &&Commitment| wanted.contains(&one.fund);
         let secured = Secured::of(commitments.iter().filter(of_plan))?;
         let mut received: i128 = 0;
-        for mut gift in self.gifts(asker, &sight, &wanted)? {
+        let gifts = match &fund {
+            _ if wanted.is_empty() => Vec::new(),
+            fund => self.gifts(asker, &sight, fund.as_ref().map(|(id, _)| *id))?,
+        };
+        for mut gift in gifts {
             received += i128::from(gift.amount);
             gift.amount = -gift.amount;
             figure.lines.push(gift);
         }
         for one in commitments.iter().filter(|one| !one.open && one.to_come() > 0 && of_plan(one)) {
-            figure.lines.push(line(Kind::Agreement, one.id, one.title.clone(), one.signed.clone(), -one.to_come()));
+            figure.lines.push(one.line(-one.to_come()));
         }
         for (words, value) in [
             ("part-target", Some(cents(target)?)),
@@ -467,13 +552,13 @@ impl Store {
         figure.lines = self.all_gifts(asker, &sight)?;
         let received: i128 = figure.lines.iter().map(|line| i128::from(line.amount)).sum();
         let commitments = self.commitments(asker, &sight, true)?;
-        let secured = Secured::of(commitments.iter())?;
-        for one in &commitments {
+        let secured = Secured::of(commitments.all.iter())?;
+        for one in &commitments.all {
             let adds = if one.open { one.weighted() } else { one.to_come() };
             if one.usd.is_none() {
                 figure.left_out.push(left_out(one));
             } else if adds != 0 {
-                figure.lines.push(line(Kind::Agreement, one.id, one.title.clone(), one.signed.clone(), adds));
+                figure.lines.push(one.line(adds));
             }
         }
         for (words, value) in [
@@ -496,27 +581,21 @@ impl Store {
     pub(super) fn by_year_of_use(
         &self,
         sight: &Sight,
-        commitments: &[Commitment],
+        commitments: &Commitments,
     ) -> Result<std::collections::BTreeMap<i64, [i128; 2]>, StoreError> {
-        let place: HashMap<Id, usize> = commitments.iter().enumerate().map(|(at, one)| (one.id, at)).collect();
-        let mut owners = place.clone();
-        self.rows(include_str!("amended.sql"), sight, |row| {
-            let (id, agreement): (Id, Id) = (row.get(0)?, row.get(1)?);
-            owners.extend(place.get(&agreement).map(|at| (id, *at)));
-            Ok(())
-        })?;
-        let mut came: Vec<i64> = commitments.iter().map(|one| one.received.saturating_add(one.given_up)).collect();
+        let all = &commitments.all;
+        let mut came: Vec<i64> = all.iter().map(|one| one.received.saturating_add(one.given_up)).collect();
         let mut years = std::collections::BTreeMap::new();
         self.rows(include_str!("years-of-use.sql"), sight, |row| {
             let (owner, year, usd): (Id, i64, Option<i64>) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            let (Some(at), Some(usd)) = (owners.get(&owner), usd) else { return Ok(()) };
-            let one = &commitments[*at];
+            let (Some(at), Some(usd)) = (commitments.place(owner), usd) else { return Ok(()) };
+            let one = &all[at];
             let sums: &mut [i128; 2] = years.entry(year).or_default();
             if one.open {
                 sums[1] += i128::from(part_of(usd, one.chance, 10_000).unwrap_or(0));
             } else {
-                let paid = came[*at].clamp(0, usd.max(0));
-                came[*at] -= paid;
+                let paid = came[at].clamp(0, usd.max(0));
+                came[at] -= paid;
                 sums[0] += i128::from(usd - paid);
             }
             Ok(())
@@ -526,10 +605,30 @@ impl Store {
     }
 }
 
+/// A day as ten bytes, which sort as days do; a hundred thousand are held at once.
+type Iso = [u8; 10];
+
+fn iso(value: ValueRef<'_>) -> Option<Iso> {
+    value.as_bytes_or_null().ok().flatten()?.try_into().ok()
+}
+
+/// Whether a day lies before another that is known.
+fn before(day: ValueRef<'_>, other: Option<Iso>) -> bool {
+    iso(day).zip(other).is_some_and(|(day, other)| day < other)
+}
+
+fn shown_of(row: &Row<'_>) -> rusqlite::Result<Shown> {
+    Ok(Shown {
+        money: money_of(row, 8, 9)?,
+        signed: row.get::<_, Option<String>>(10)?.unwrap_or_default(),
+        title: row.get(11)?,
+    })
+}
+
 /// Why an agreement is left out of sums: no amount yet, or no rate.
 fn left_out(one: &Commitment) -> LeftOut {
-    let title = one.title.clone();
-    match one.money {
+    let title = one.title();
+    match one.shown.as_ref().and_then(|shown| shown.money) {
         Some(money) => no_rate(Kind::Agreement, one.id, title, Some(money)),
         None => LeftOut { kind: Kind::Agreement, id: one.id, title, reason: Say::new("left-no-amount") },
     }

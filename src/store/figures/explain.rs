@@ -21,6 +21,8 @@ pub(super) enum Scope {
     /// Unearmarked: Foundation non-earmarked (HSP/EB.1/2/Rev.1, para 48).
     Core,
     Fund,
+    /// Every fund a plan has a target for, read once.
+    Planned,
     Partner,
     One,
 }
@@ -33,6 +35,7 @@ impl Scope {
                 "c.earmarking = (SELECT e.id FROM earmarking e WHERE e.code = 'UNEARMARKED' AND e.deleted = 0)"
             }
             Self::Fund => "c.fund IS NOT DISTINCT FROM :of",
+            Self::Planned => "c.fund IN (SELECT t.fund FROM plan_target t WHERE t.deleted = 0 AND t.plan = :of)",
             Self::Partner => "c.partner = :of",
             Self::One => "c.id = :of",
         }
@@ -188,18 +191,17 @@ impl Store {
         Ok(lines)
     }
 
-    /// The contributions of the years of the sight, and of some of the funds, largest first.
+    /// The contributions of the years of the sight to one fund, or to every fund the plan of the sight has a target for.
     pub(super) fn gifts(
         &self,
         asker: &Asker,
         sight: &Sight,
-        funds: &[Option<Id>],
+        fund: Option<Option<Id>>,
     ) -> Result<Vec<FigureLine>, StoreError> {
-        let mut lines = Vec::new();
-        for fund in funds {
-            lines.extend(self.lines(asker, &Sight { of: *fund, ..sight.clone() }, Scope::Fund, false)?);
+        match fund {
+            Some(of) => self.lines(asker, &Sight { of, ..sight.clone() }, Scope::Fund, false),
+            None => self.lines(asker, sight, Scope::Planned, false),
         }
-        Ok(lines)
     }
 
     /// Every contribution of the years of the sight, largest first.

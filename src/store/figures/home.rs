@@ -1,13 +1,15 @@
 //! Everything Home shows, counted in one go: money is read once into a ledger of a few years, where each figure alone
 //! would read it again. Tests hold it against the figures one by one.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
+use std::hash::BuildHasherDefault;
 
 use rusqlite::ToSql;
 
 use super::super::extras::PLEDGE_OUTSTANDING;
+use super::super::order::{IdHasher, IdMap, IdSet};
 use super::super::{Store, StoreError};
-use super::commitments::{Commitment, Secured};
+use super::commitments::{Commitment, Commitments, Secured};
 use super::explain::{cents, named, tenths};
 use super::sight::Sight;
 use super::{CoreLine, FlagshipLine, FundLine, Home, Need};
@@ -42,7 +44,10 @@ pub(super) struct CoreBudget {
 }
 
 /// How many signed parts and contributions tie a partner to a flagship programme: programme, partner.
-pub(super) type Ties = HashMap<(Id, Id), usize>;
+pub(super) type Ties = HashMap<(Id, Id), usize, BuildHasherDefault<IdHasher>>;
+
+/// Cents by year and fund; no fund is the one that is not stated.
+type ByFund = BTreeMap<(i16, Option<Id>), i128>;
 
 /// Money of some years, by fund and by donor.
 #[derive(Default)]
@@ -50,9 +55,9 @@ struct Ledger {
     first: i16,
     year: i16,
     /// Cents by year and fund.
-    funds: BTreeMap<(i16, Option<Id>), i128>,
+    funds: ByFund,
     /// Unearmarked cents of the year by donor.
-    core: HashMap<Id, i128>,
+    core: IdMap<i128>,
     /// Each gift up to the year: donor, place of its year, cents. Sorted rather than hashed: the index gives them in
     /// long sorted runs, and a hundred thousand donors do not fit a processor's cache.
     gifts: Vec<(Id, usize, i64)>,
@@ -99,9 +104,8 @@ impl Ledger {
         self.donors.iter().copied().zip(self.money.chunks_exact(self.places()))
     }
 
-    /// Received in a year in one fund, or in none that is stated; none where there is no record.
-    fn received(&self, year: i16, fund: Option<Id>) -> Option<i128> {
-        self.funds.get(&(year, fund)).copied()
+    fn into_funds(self) -> ByFund {
+        self.funds
     }
 
     /// All income of a year; none where there is no record.
@@ -131,16 +135,18 @@ impl Store {
             years: if sight.year < from { vec![sight.year] } else { (from..=until.min(sight.year)).collect() },
             ..Home::default()
         };
+        home.core = self.core_line(&sight, &ledger)?;
+        self.count_donors(&sight, &ledger, &mut home)?;
+        let without_lead = self.without_lead(&sight, &ledger)?;
+        // Money by donor and by agreement are not held at the same time.
+        let by_fund = ledger.into_funds();
+        let commitments = self.commitments(asker, &sight.clone().over(from, until), false)?;
         let funds = self.funds(asker, plan.as_ref().map(|(id, ..)| *id))?;
-        let over_plan = sight.clone().over(from, until);
-        let commitments = self.commitments(asker, &over_plan, false)?;
-        home.funds = fund_lines(&ledger, funds, &commitments, &home.years, from..=until)?;
+        home.funds = fund_lines(&by_fund, funds, &commitments.all, &home.years, from..=until)?;
         home.pledged = self.pledged_sum(&sight)?;
         (home.flagships, _) = self.flagship_lines(&sight, &commitments)?;
         home.plan = plan.map(|(_, name, from, until)| (name, from, until));
-        home.core = self.core_line(&sight, &ledger)?;
-        self.count_donors(&sight, &ledger, &mut home)?;
-        home.needs = self.needs(asker, &sight, &ledger)?;
+        home.needs = self.needs(asker, &sight, without_lead, &commitments)?;
         home.without_rate = self.how_many(asker, &Query::read(Kind::Contribution, "usd=-")?)?;
         Ok(home)
     }
@@ -238,9 +244,8 @@ impl Store {
         plan: Option<Id>,
         commitments: &[Commitment],
     ) -> Result<Vec<FundLine>, StoreError> {
-        let funds = self.by_fund(sight)?.into_iter().map(|(year, fund, usd)| ((year, fund), i128::from(usd)));
-        let ledger = Ledger { first: sight.from, year: sight.year, funds: funds.collect(), ..Ledger::default() };
-        fund_lines(&ledger, self.funds(asker, plan)?, commitments, &[], sight.from..=sight.until)
+        let by_fund = self.by_fund(sight)?.into_iter().map(|(year, fund, usd)| ((year, fund), i128::from(usd)));
+        fund_lines(&by_fund.collect(), self.funds(asker, plan)?, commitments, &[], sight.from..=sight.until)
     }
 
     /// Each flagship programme with its partners and what was raised for it; and how many signed parts and gifts tie
@@ -248,21 +253,19 @@ impl Store {
     pub(super) fn flagship_lines(
         &self,
         sight: &Sight,
-        commitments: &[Commitment],
+        commitments: &Commitments,
     ) -> Result<(Vec<FlagshipLine>, Ties), StoreError> {
         let mut lines = self.rows(include_str!("flagships.sql"), sight, |row| {
             let (id, code) = (row.get(0)?, row.get(1)?);
             let (min_partners, min_investment) = (row.get(2)?, row.get(3)?);
             Ok(FlagshipLine { id, code, min_partners, min_investment, ..FlagshipLine::default() })
         })?;
-        let signed: HashMap<Id, Id> =
-            commitments.iter().filter(|one| !one.open).map(|one| (one.id, one.partner)).collect();
-        let mut ties = Ties::new();
+        let mut ties = Ties::default();
         let mut raised: HashMap<Id, i128> = HashMap::new();
         self.rows(include_str!("flagship-signed.sql"), sight, |row| {
-            let (flagship, agreement, usd): (Id, Id, Option<i64>) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            if let Some(partner) = signed.get(&agreement) {
-                *ties.entry((flagship, *partner)).or_default() += 1;
+            let (flagship, owner, usd): (Id, Id, Option<i64>) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            if let Some(one) = commitments.of(owner).filter(|one| !one.open) {
+                *ties.entry((flagship, one.partner)).or_default() += 1;
                 *raised.entry(flagship).or_default() += i128::from(usd.unwrap_or(0));
             }
             Ok(())
@@ -281,7 +284,7 @@ impl Store {
     }
 
     fn count_donors(&self, sight: &Sight, ledger: &Ledger, home: &mut Home) -> Result<(), StoreError> {
-        let governments: HashSet<Id> =
+        let governments: IdSet =
             self.rows(include_str!("governments.sql"), sight, |row| row.get(0))?.into_iter().collect();
         home.core_donors = ledger.core.iter().filter(|(id, usd)| **usd > 0 && governments.contains(id)).count();
         let quiet = usize::try_from(sight.quiet).unwrap_or(0);
@@ -335,8 +338,8 @@ impl Store {
     }
 
     /// What some donors gave in one year, cents.
-    fn gave_in(&self, sight: &Sight, donors: &[Id]) -> Result<HashMap<Id, i128>, StoreError> {
-        let mut gave: HashMap<Id, i128> = donors.iter().map(|id| (*id, 0)).collect();
+    fn gave_in(&self, sight: &Sight, donors: &[Id]) -> Result<IdMap<i128>, StoreError> {
+        let mut gave: IdMap<i128> = donors.iter().map(|id| (*id, 0)).collect();
         self.rows(include_str!("ledger.sql"), sight, |row| {
             if let Some(sum) = gave.get_mut(&row.get(3)?) {
                 *sum += i128::from(row.get::<_, i64>(4)?);
@@ -347,17 +350,23 @@ impl Store {
     }
 
     /// What is owed to the record keeper, most pressing first; nothing that is not there.
-    fn needs(&self, asker: &Asker, sight: &Sight, ledger: &Ledger) -> Result<Vec<Need>, StoreError> {
+    fn needs(
+        &self,
+        asker: &Asker,
+        sight: &Sight,
+        without_lead: usize,
+        commitments: &Commitments,
+    ) -> Result<Vec<Need>, StoreError> {
         let day = asker.day().to_string();
         let mut needs = Vec::new();
         for (mark, key, kind, query) in NEEDS {
             let query = query.replace("DAY", &day);
-            let count = if query == NO_LEAD {
-                self.without_lead(sight, ledger)?
-            } else if *kind == Kind::Instalment {
-                self.overdue(sight)?.len()
-            } else {
-                self.how_many(asker, &Query::read(*kind, &query)?)?
+            let count = match *key {
+                "need-no-lead" => without_lead,
+                "need-instalments-overdue" => self.overdue(sight)?.len(),
+                "need-agreements-late" => commitments.all.iter().filter(|one| one.late).count(),
+                "need-early" => self.count_early(sight, &commitments.early)?,
+                _ => self.how_many(asker, &Query::read(*kind, &query)?)?,
             };
             if count > 0 {
                 needs.push(Need { mark: *mark, say: Say::new(key).with("count", count), kind: *kind, query });
@@ -366,10 +375,22 @@ impl Store {
         Ok(needs)
     }
 
+    /// How many contributions came before their agreement began, of agreements under which some may have.
+    fn count_early(&self, sight: &Sight, agreements: &[Id]) -> Result<usize, StoreError> {
+        let mut sight = sight.clone();
+        let mut found = 0;
+        for agreement in agreements {
+            sight.of = Some(*agreement);
+            let count: Vec<i64> = self.rows(include_str!("early.sql"), &sight, |row| row.get(0))?;
+            found += count.iter().sum::<i64>();
+        }
+        Ok(usize::try_from(found).unwrap_or(0))
+    }
+
     /// Donors that gave in this year and the last, taken together above zero, and have no lead focal point: the list
     /// `NO_LEAD`, counted from the ledger.
     fn without_lead(&self, sight: &Sight, ledger: &Ledger) -> Result<usize, StoreError> {
-        let led: HashSet<Id> = self.rows(include_str!("led.sql"), sight, |row| row.get(0))?.into_iter().collect();
+        let led: IdSet = self.rows(include_str!("led.sql"), sight, |row| row.get(0))?.into_iter().collect();
         let gave = |money: &[i128]| back(money, 0) + back(money, 1) > 0;
         Ok(ledger.donors().filter(|(id, money)| gave(money) && !led.contains(id)).count())
     }
@@ -397,17 +418,18 @@ const NEEDS: &[(char, &str, Kind, &str)] = &[
 ];
 
 fn fund_lines(
-    ledger: &Ledger,
+    by_fund: &ByFund,
     funds: Vec<Fund>,
     commitments: &[Commitment],
     years: &[i16],
     plan: std::ops::RangeInclusive<i16>,
 ) -> Result<Vec<FundLine>, StoreError> {
+    let received_in = |year: i16, fund: Option<Id>| by_fund.get(&(year, fund)).copied();
     let mut lines = Vec::new();
     let not_stated = Fund { id: 0, code: String::new(), name: String::new(), deleted: false, target: None };
     for fund in funds.into_iter().chain([not_stated]) {
         let of = (fund.id != 0).then_some(fund.id);
-        let received = plan.clone().filter_map(|year| ledger.received(year, of)).reduce(|a, b| a + b);
+        let received = plan.clone().filter_map(|year| received_in(year, of)).reduce(|a, b| a + b);
         let secured = Secured::of(commitments.iter().filter(|one| one.fund == of))?;
         if fund.deleted && received.is_none() && secured == Secured::default() {
             continue;
@@ -415,7 +437,7 @@ fn fund_lines(
         let have = received.unwrap_or(0) + i128::from(secured.to_come.unwrap_or(0));
         let gap = fund.target.map(|target| cents(i128::from(target) - have)).transpose()?;
         let by_year: Result<Vec<_>, _> =
-            years.iter().map(|year| ledger.received(*year, of).map(cents).transpose()).collect();
+            years.iter().map(|year| received_in(*year, of).map(cents).transpose()).collect();
         lines.push(FundLine {
             code: fund.code,
             id: fund.id,

@@ -1,10 +1,8 @@
 //! What a what-if begins with: the agreements that can be moved, and how funds and flagship programmes stand now. It
 //! reads and never writes; what is moved stays in memory.
 
-use std::collections::HashMap;
-
 use super::super::{Store, StoreError};
-use super::commitments::Commitment;
+use super::commitments::{Commitment, Commitments};
 use super::explain;
 use super::sight::Sight;
 use crate::access::Asker;
@@ -38,9 +36,9 @@ impl Store {
         let mut base = Base {
             until: plan.is_some().then_some(until),
             stages: self.stages(asker, &sight)?,
-            funds: self.standings(asker, &sight, plan.map(|(id, ..)| id), &commitments)?,
+            funds: self.standings(asker, &sight, plan.map(|(id, ..)| id), &commitments.all)?,
             programmes: programmes.into_iter().map(programme).collect(),
-            ties,
+            ties: ties.into_iter().collect(),
             ..Base::default()
         };
         self.deals(asker, &sight, named, &commitments, &mut base)?;
@@ -85,7 +83,7 @@ impl Store {
         asker: &Asker,
         sight: &Sight,
         named: &[Id],
-        commitments: &[Commitment],
+        commitments: &Commitments,
         base: &mut Base,
     ) -> Result<(), StoreError> {
         let sql = explain::named(include_str!("whatif.sql"), Kind::Partner, asker.lang);
@@ -101,10 +99,9 @@ impl Store {
                 base.total += 1;
             }
         }
-        let places: HashMap<Id, &Commitment> = commitments.iter().map(|one| (one.id, one)).collect();
         for deal in &mut base.deals {
             self.portions_of(sight, deal)?;
-            if let Some(one) = places.get(&deal.id) {
+            if let Some(one) = commitments.of(deal.id) {
                 let own: i64 = deal.years.iter().filter(|(year, _)| *year > sight.until).map(|(_, usd)| usd).sum();
                 deal.added = one.added;
                 deal.added_later = one.later.saturating_sub(own);

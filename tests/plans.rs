@@ -1,0 +1,187 @@
+//! How every query reaches the large tables: a person opens every tab, sub-view and page, every figure is explained, and
+//! each statement that ran on the way is asked for its plan, on a file as it is made and on one that knows it is large.
+//! It refuses plans that read contributions, agreements, instalments, splits or partners whole.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::ffi::{CStr, c_char, c_int, c_uint, c_void};
+use std::sync::Once;
+
+use pledgebook::domain::kind::Kind;
+use pledgebook::domain::query::{Query, Window};
+use pledgebook::store::{FIGURES, Of, Store};
+use rusqlite::{Connection, ffi};
+
+use crate::support::{Person, asker, demo};
+
+/// Tables with a hundred thousand rows or more in a large file.
+const LARGE: &[&str] = &["contribution", "agreement", "instalment", "portion", "partner", "contact", "pledge"];
+
+/// Statements that by nature read a whole index or sort a whole list: a piece of their text, the step, and why.
+const ALLOWED: &[(&str, &str, &str)] = &[];
+
+thread_local! {
+    static RUN: RefCell<Option<BTreeSet<String>>> = const { RefCell::new(None) };
+}
+
+/// Notes the text of a statement that begins to run.
+unsafe extern "C" fn begins(_: c_uint, _: *mut c_void, statement: *mut c_void, _: *mut c_void) -> c_int {
+    // SAFETY: the engine hands over the statement that runs; its text lives as long as it does.
+    let text = unsafe { ffi::sqlite3_sql(statement.cast()) };
+    if !text.is_null() {
+        // SAFETY: the text of a statement ends with a zero.
+        let text = unsafe { CStr::from_ptr(text) }.to_string_lossy().into_owned();
+        RUN.with_borrow_mut(|run| run.as_mut().map(|run| run.insert(text)));
+    }
+    0
+}
+
+unsafe extern "C" fn opened(
+    file: *mut ffi::sqlite3,
+    _: *mut *mut c_char,
+    _: *const ffi::sqlite3_api_routines,
+) -> c_int {
+    // SAFETY: the engine hands over the connection it just opened; nothing else is traced on it.
+    unsafe { ffi::sqlite3_trace_v2(file, ffi::SQLITE_TRACE_STMT, Some(begins), std::ptr::null_mut()) }
+}
+
+/// The statements that run on this thread, on files opened inside `work`.
+fn statements(work: impl FnOnce()) -> BTreeSet<String> {
+    static LISTENING: Once = Once::new();
+    LISTENING.call_once(|| {
+        // SAFETY: `opened` opens no file and changes no extension.
+        unsafe { rusqlite::auto_extension::register_auto_extension(opened) }.unwrap();
+    });
+    RUN.set(Some(BTreeSet::new()));
+    work();
+    RUN.take().unwrap()
+}
+
+/// The large tables a statement reads, each with the name it goes by there.
+fn names(sql: &str) -> Vec<(&'static str, String)> {
+    let words: Vec<&str> =
+        sql.split(|c: char| c.is_whitespace() || "(),;".contains(c)).filter(|word| !word.is_empty()).collect();
+    let mut names = Vec::new();
+    for (at, word) in words.iter().enumerate().skip(1) {
+        let Some(table) = LARGE.iter().find(|table| *table == word) else { continue };
+        if !["FROM", "JOIN"].contains(&words[at - 1]) {
+            continue;
+        }
+        let next = words.get(at + 1).copied().unwrap_or_default();
+        let alias = next.chars().all(|c| c.is_ascii_lowercase()) && !next.is_empty();
+        names.push((*table, if alias { next } else { table }.to_owned()));
+    }
+    names
+}
+
+/// The steps of a plan, those of a sub-query that runs for each row told apart by what they are under.
+fn plan(file: &Connection, sql: &str) -> Vec<String> {
+    let mut statement =
+        file.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap_or_else(|error| panic!("{error}: {sql}"));
+    statement.query_map([], |row| row.get(3)).unwrap().collect::<Result<_, _>>().unwrap()
+}
+
+/// The steps that read a large table whole.
+fn whole(sql: &str, plan: &[String]) -> Vec<String> {
+    let names = names(sql);
+    let reads_whole = |step: &&String| {
+        let mut words = step.split(' ');
+        let (how, name) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        (how == "SCAN" || step.contains(" AUTOMATIC ")) && names.iter().any(|(_, known)| known == name)
+    };
+    plan.iter().filter(reads_whole).cloned().collect()
+}
+
+fn walk(store: Store) {
+    let mut person = Person::at(store, "ana", "en", 200, 50);
+    for tab in "123456789".chars() {
+        person.press(&tab.to_string());
+        for _ in 0..8 {
+            person.press("Down Enter");
+            person.screen();
+            person.press("Esc ]");
+            person.screen();
+        }
+    }
+}
+
+fn explain_all(store: &mut Store) {
+    let asker = asker("ana", "en");
+    store.home(&asker).unwrap();
+    let first = |store: &mut Store, kind: Kind| {
+        let rows = store.list(&asker, &Query::all(kind), Window { from: 0, limit: 1 }).unwrap();
+        rows.records.first().map_or(0, |record| record.id)
+    };
+    let (donor, gift) = (first(store, Kind::Partner), first(store, Kind::Contribution));
+    for info in FIGURES {
+        for year in [None, Some(2020)] {
+            if info.of != Of::One {
+                store.figure(&asker, info.name, year).unwrap();
+            }
+            if info.of == Of::Either {
+                store.figure(&asker, &format!("{}:FE", info.name), year).unwrap();
+            }
+        }
+    }
+    for name in [format!("donor:{donor}"), format!("contribution:{gift}"), "fund:FE".to_owned(), "fund:".to_owned()] {
+        store.figure(&asker, &name, None).unwrap();
+    }
+}
+
+/// Lists people open from Home and from the columns of a list.
+const LISTS: &[(Kind, &str)] = &[
+    (Kind::Instalment, "overdue>0 sort=due"),
+    (Kind::Agreement, "late=late sort=expected"),
+    (Kind::Agreement, "usd=- amount!=-"),
+    (Kind::Agreement, "flagship=FP1"),
+    (Kind::Contribution, "agreement!=- early=yes"),
+    (Kind::Contribution, "usd=-"),
+    (Kind::Contribution, "fund=-"),
+    (Kind::Contribution, "sort=-usd"),
+];
+
+fn lists(store: &mut Store) {
+    let asker = asker("ana", "en");
+    for kind in Kind::ALL {
+        let query = Query::all(kind);
+        store.list(&asker, &query, Window { from: 0, limit: 40 }).unwrap();
+        store.count(&asker, &query).unwrap();
+    }
+    for (kind, text) in LISTS {
+        let query = Query::read(*kind, text).unwrap();
+        store.list(&asker, &query, Window { from: 0, limit: 40 }).unwrap();
+        store.count(&asker, &query).unwrap();
+    }
+}
+
+#[test]
+fn no_query_reads_a_large_table_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = statements(|| {
+        let mut store = demo(&folder);
+        explain_all(&mut store);
+        lists(&mut store);
+        walk(store);
+    });
+    let asked: Vec<&String> = run
+        .iter()
+        .filter(|sql| ["SELECT", "WITH", "--"].iter().any(|word| sql.trim_start().starts_with(word)))
+        .collect();
+    assert!(asked.len() > 200, "{}", asked.len());
+    let file = Connection::open(folder.path().join("demo.pledgebook")).unwrap();
+    for (name, arguments) in [("fold", 1), ("part_of", 3)] {
+        let flags = rusqlite::functions::FunctionFlags::SQLITE_UTF8;
+        file.create_scalar_function(name, arguments, flags, |_| Ok(0)).unwrap();
+    }
+    let mut wrong = BTreeSet::new();
+    for sql in asked {
+        let plan = plan(&file, sql);
+        for step in whole(sql, &plan) {
+            let allowed = ALLOWED.iter().any(|(piece, of, _)| sql.contains(piece) && step == *of);
+            if !allowed {
+                wrong.insert(format!("{step}: {sql}\n    {}", plan.join("\n    ")));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} plans\n{}", wrong.len(), wrong.into_iter().collect::<Vec<_>>().join("\n\n"));
+}
