@@ -24,6 +24,7 @@ use crate::screens::more::More;
 use crate::screens::page::Page;
 use crate::screens::prompt::Prompt;
 use crate::screens::records::{Records, SubView};
+use crate::screens::results::Results;
 use crate::screens::whatif::WhatIf;
 use crate::screens::{Here, Out, Picked, Purpose, Screen, Turn};
 use crate::widgets::paint::{put, put_right};
@@ -446,12 +447,13 @@ impl App {
         let lang = self.here.locale.code();
         let room = area.width.saturating_sub(u16::try_from(width(lang)).unwrap_or(2) + 2);
         let mut x = area.x + 1;
-        for (at, tab) in self.tabs.iter().enumerate() {
-            let name = self.here.text(&format!("tab-{}", tab.number));
-            let text = format!("{} {name}", tab.number);
+        let names: Vec<String> = self.tabs.iter().map(|tab| self.here.text(&format!("tab-{}", tab.number))).collect();
+        let (longest, between) = tab_room(&names, usize::from(room));
+        for (at, (tab, name)) in self.tabs.iter().zip(&names).enumerate() {
+            let text = format!("{} {}", tab.number, cut(name, longest));
             let style = if at == self.open { self.here.theme.accent() } else { ratatui::style::Style::new() };
             let left = (area.x + room).saturating_sub(x);
-            x = put(buffer, x, area.y, &text, left, style) + 2;
+            x = put(buffer, x, area.y, &text, left, style) + between;
         }
         put_right(buffer, area.x + room, area.y, lang, area.width - room - 1, self.here.theme.quiet());
     }
@@ -516,6 +518,17 @@ impl App {
     }
 }
 
+/// How long the names of tabs may be so that all tabs are seen, and the cells between them.
+fn tab_room(names: &[String], room: usize) -> (usize, u16) {
+    let takes =
+        |longest: usize, between: usize| names.iter().map(|name| 2 + width(name).min(longest) + between).sum::<usize>();
+    let longest = names.iter().map(|name| width(name)).max().unwrap_or(0);
+    if takes(longest, 2) <= room {
+        return (longest, 2);
+    }
+    ((1..=longest).rev().find(|longest| takes(*longest, 1) <= room).unwrap_or(1), 1)
+}
+
 /// The tabs and what each begins with.
 fn first_screens() -> Vec<(u8, Screen)> {
     let list = |name: &'static str, kind: Kind| SubView::of(name, Query::all(kind));
@@ -553,6 +566,7 @@ fn first_screens() -> Vec<(u8, Screen)> {
             ]),
         ),
         (6, records(funding::views())),
+        (9, Box::<Results>::default().into()),
         (0, More::default().into()),
     ]
 }

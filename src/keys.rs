@@ -173,6 +173,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::Everywhere, &[K::Char('4')], C::Tab(4), 0),
     bind(X::Everywhere, &[K::Char('5')], C::Tab(5), 0),
     bind(X::Everywhere, &[K::Char('6')], C::Tab(6), 0),
+    bind(X::Everywhere, &[K::Char('9')], C::Tab(9), 0),
     bind(X::Everywhere, &[K::Char('0')], C::Tab(0), 0),
     bind(X::Everywhere, &[K::Tab], C::NextTab, 0),
     bind(X::Everywhere, &[K::BackTab], C::PreviousTab, 0),

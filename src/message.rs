@@ -8,8 +8,13 @@ use crate::domain::say::Say;
 use crate::domain::whatif::Base;
 use crate::keys::Key;
 use crate::store::{
+<<<<<<< HEAD
     Binned, Candidate, Draft, Entry, Figure, Home, Passing, RecordChange, Rows, StateMoney, Totals, View, YearOfUse,
     is_quick,
+=======
+    Binned, Candidate, Draft, Entry, Figure, Home, RecordChange, ResultLine, Rows, Sheet, SheetName, Totals,
+    TrendPoint, View, is_quick,
+>>>>>>> 9106f24 (screens: results, section by section)
 };
 
 /// Which screen asked; answers go to it wherever it stands, and are dropped when it is gone.
@@ -94,6 +99,11 @@ pub enum Effect {
     Redo,
     UndoAction(Id),
     Home,
+    /// Every indicator where it stands.
+    Results,
+    /// The course of an indicator, by its code.
+    Trend(String),
+    Sheet(SheetName),
     /// What a what-if begins with.
     WhatIf,
     Figure {
@@ -158,6 +168,8 @@ impl Effect {
             | Self::Totals { .. }
             | Self::Ids(_)
             | Self::Home
+            | Self::Results
+            | Self::Trend(_)
             | Self::WhatIf
             | Self::Figure { .. }
             | Self::Export(_) => true,
@@ -222,6 +234,9 @@ pub enum Reply {
         redo: bool,
     },
     Home(Box<Home>),
+    Results(Vec<ResultLine>),
+    Trend(Vec<TrendPoint>),
+    Sheet(Box<Sheet>),
     WhatIf(Box<Base>),
     Figure(Box<Figure>),
     Candidates(Vec<Candidate>),

@@ -63,6 +63,9 @@ fn answer(store: &mut Store, places: &Places, asker: &Asker, effect: Effect) -> 
             save(store, asker, &action, 0)?
         }
         Effect::Home => Reply::Home(Box::new(store.home(asker)?)),
+        Effect::Results => Reply::Results(store.results(asker)?),
+        Effect::Trend(code) => Reply::Trend(store.trend(asker, &code)?),
+        Effect::Sheet(name) => Reply::Sheet(Box::new(store.sheet(asker, name)?)),
         Effect::WhatIf => Reply::WhatIf(Box::new(store.what_if(asker, &[])?)),
         Effect::Figure { name, year } => Reply::Figure(Box::new(store.figure(asker, &name, year)?)),
         Effect::Candidates { kind, typed } => Reply::Candidates(store.candidates(asker, kind, &typed, 20)?),
@@ -411,6 +414,8 @@ fn supersedes(later: &Request, earlier: &Request) -> bool {
             | Effect::Alike(_)
             | Effect::SearchAll(_)
             | Effect::Home
+            | Effect::Results
+            | Effect::Trend(_)
     );
     only_shows
         && later.from == earlier.from

@@ -439,3 +439,57 @@ fn every_word_of_results_is_said_in_every_language() {
         assert!(missing.is_empty(), "{code}: {missing:?}");
     }
 }
+
+mod screens {
+    use crate::support::{Person, demo};
+
+    fn person(folder: &tempfile::TempDir, lang: &'static str, width: u16, height: u16) -> Person {
+        Person::at(demo(folder), "ana", lang, width, height)
+    }
+
+    #[test]
+    fn results_show_every_indicator_and_its_page() {
+        let folder = tempfile::tempdir().unwrap();
+        for (lang, width, height) in [("en", 80, 24), ("en", 120, 40), ("zh", 80, 24), ("zh", 120, 40)] {
+            let mut ana = person(&folder, lang, width, height);
+            ana.press("9");
+            insta::assert_snapshot!(format!("results-{lang}-{width}x{height}"), ana.screen());
+        }
+        let mut ana = person(&folder, "en", 80, 24);
+        ana.press("9 End");
+        assert!(ana.screen().contains("New-generation cooperation"), "{}", ana.screen());
+    }
+
+    #[test]
+    fn an_indicator_has_a_page_with_its_course_and_is_explained() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut ana = person(&folder, "en", 80, 24);
+        ana.press("9 Down Down Down Enter");
+        insta::assert_snapshot!("indicator-80x24", ana.screen());
+        ana.press("=");
+        assert!(ana.screen().contains("Norway"), "{}", ana.screen());
+    }
+
+    #[test]
+    fn the_budget_stands_beside_what_is_printed() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut ana = person(&folder, "en", 120, 40);
+        ana.press("9 ]");
+        insta::assert_snapshot!("core-years-120x40", ana.screen());
+        ana.press("]");
+        insta::assert_snapshot!("budget-sources-120x40", ana.screen());
+        ana.press("]");
+        // HSP/EB.1/2/Rev.1, Table 1.2: other staff costs, where 398.6 thousand of consultants are counted.
+        assert!(ana.screen().contains("difference 398.6"), "{}", ana.screen());
+        ana.press("]");
+        assert!(ana.screen().contains("Operating reserve"), "{}", ana.screen());
+        ana.press("]");
+        assert!(
+            ana.screen().lines().any(|line| line.contains("Total") && line.contains("255") && line.contains("316"))
+        );
+        ana.press("]");
+        assert!(ana.screen().contains("Deliverables"), "{}", ana.screen());
+        ana.press("[");
+        assert!(ana.screen().contains("Posts"), "{}", ana.screen());
+    }
+}

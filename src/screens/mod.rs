@@ -15,6 +15,7 @@ pub mod more;
 pub mod page;
 pub mod prompt;
 pub mod records;
+pub mod results;
 pub mod whatif;
 
 use ratatui::buffer::Buffer;
@@ -200,6 +201,8 @@ screens! {
     Page(Box<page::Page>),
     Explain(Box<explain::Explain>),
     WhatIf(Box<whatif::WhatIf>),
+    Results(Box<results::Results>),
+    Indicator(Box<results::IndicatorPage>),
     Form(Box<form::Form>),
     Conflict(Box<conflict::ConflictScreen>),
     Choose(choose::Choose),

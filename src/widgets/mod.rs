@@ -1,6 +1,7 @@
 //! Parts of screens: cells, tables, lines being typed, bars. They know fields and cells, not the app.
 
 pub mod cell;
+pub mod chart;
 pub mod line;
 pub mod paint;
 pub mod table;

@@ -10,10 +10,12 @@ mod home;
 mod indicators;
 mod results;
 mod shares;
+mod sheets;
 mod sight;
 mod whatif;
 
 pub use results::{Basis, ResultLine, Standing, TrendPoint};
+pub use sheets::{Label, Sheet, SheetCell, SheetName, SheetRow};
 
 use crate::domain::kind::Kind;
 use crate::domain::money::Money;
