@@ -8,13 +8,8 @@ use crate::domain::say::Say;
 use crate::domain::whatif::Base;
 use crate::keys::Key;
 use crate::store::{
-<<<<<<< HEAD
-    Binned, Candidate, Draft, Entry, Figure, Home, Passing, RecordChange, Rows, StateMoney, Totals, View, YearOfUse,
-    is_quick,
-=======
-    Binned, Candidate, Draft, Entry, Figure, Home, RecordChange, ResultLine, Rows, Sheet, SheetName, Totals,
-    TrendPoint, View, is_quick,
->>>>>>> 9106f24 (screens: results, section by section)
+    Binned, Candidate, Draft, Entry, Figure, Home, Passing, RecordChange, ResultLine, Rows, Sheet, SheetName,
+    StateMoney, Totals, TrendPoint, View, YearOfUse, is_quick,
 };
 
 /// Which screen asked; answers go to it wherever it stands, and are dropped when it is gone.
