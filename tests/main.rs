@@ -3,6 +3,7 @@
 mod book;
 mod cli;
 mod docs;
+mod documents;
 mod figures;
 mod files;
 mod funding;

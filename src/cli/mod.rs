@@ -5,6 +5,7 @@ mod add;
 mod backup;
 mod check;
 mod completions;
+mod documents;
 mod explain;
 mod export;
 mod figures;

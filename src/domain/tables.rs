@@ -204,9 +204,9 @@ static CATEGORY: KindInfo = KindInfo {
         field("note", Input::Lines, 30),
     ],
     title: &["name_en"],
-    columns: &["code", "name_en", "partners", "donors", "engagements", "done"],
+    columns: &["code", "name_en", "partners", "donors", "engagements", "done", "uncovered"],
     sort: &["code"],
-    extras: &[count("partners"), count("donors"), count("engagements"), count("done")],
+    extras: &[count("partners"), count("donors"), count("engagements"), count("done"), count("uncovered")],
     searched: true,
 };
 
@@ -439,7 +439,7 @@ static SUBPROGRAMME: KindInfo = KindInfo {
     title: &["name_en"],
     columns: &["code", "name_en"],
     sort: &["code"],
-    extras: &[],
+    extras: &[count("engagements")],
     searched: true,
 };
 

@@ -2,5 +2,6 @@
 //! It refuses SQL, the terminal and every rule about records: those are asked of the store.
 
 pub mod decode;
+pub mod hash;
 pub mod read;
 pub mod write;

@@ -77,6 +77,9 @@ pub(super) const ALL: &[(Kind, &str, &str)] = &[
     (Kind::Instalment, "overdue", INSTALMENT_OVERDUE),
     (Kind::Instalment, "standing", INSTALMENT_STANDING),
     (Kind::Contribution, "early", CONTRIBUTION_EARLY),
+    (Kind::Category, "uncovered", CATEGORY_UNCOVERED),
+    (Kind::Subprogramme, "engagements", SUBPROGRAMME_ENGAGEMENTS),
+    (Kind::Outcome, "engagements", OUTCOME_ENGAGEMENTS),
     (Kind::Dialogue, "actions", DIALOGUE_ACTIONS),
     (Kind::FollowUp, "late", FOLLOW_UP_LATE),
     (Kind::Report, "standing", REPORT_STANDING),
@@ -151,6 +154,11 @@ const BUDGET_LINES: &str = include_str!("extras/budget-lines.sql");
 /// What is printed less the lines.
 const BUDGET_DIFFERENCE: &str = concat!("(t.amount_usd - COALESCE(", include_str!("extras/budget-lines.sql"), ", 0))");
 
+/// Strategies of a category under which nothing was planned yet.
+const CATEGORY_UNCOVERED: &str = "(SELECT count(*) FROM strategy s WHERE s.deleted = 0 AND s.category = t.id AND NOT EXISTS (SELECT 1 FROM engagement e WHERE e.deleted = 0 AND e.strategy = s.id))";
+const SUBPROGRAMME_ENGAGEMENTS: &str =
+    "(SELECT count(*) FROM engagement e WHERE e.deleted = 0 AND e.subprogramme = t.id)";
+const OUTCOME_ENGAGEMENTS: &str = "(SELECT count(*) FROM engagement e WHERE e.deleted = 0 AND e.outcome_area = t.id)";
 const DIALOGUE_ACTIONS: &str =
     "(SELECT count(*) FROM follow_up f WHERE f.deleted = 0 AND f.dialogue = t.id AND f.status = 'pending')";
 const FOLLOW_UP_LATE: &str =

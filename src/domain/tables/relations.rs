@@ -231,9 +231,9 @@ pub(super) static OUTCOME: KindInfo = KindInfo {
         source(),
     ],
     title: &["name_en"],
-    columns: &["code", "level", "name_en", "indicator"],
+    columns: &["code", "level", "name_en", "indicator", "engagements"],
     sort: &["code"],
-    extras: &[],
+    extras: &[count("engagements")],
     searched: true,
 };
 

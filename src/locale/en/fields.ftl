@@ -1208,6 +1208,7 @@ choice-part = part
 choice-due = due
 
 # Computed columns of lists.
+column-uncovered = No action
 column-this-year = { $year } USD
 column-last-year = { $before } USD
 column-two-years = { $before } and { $year } USD

@@ -1208,6 +1208,7 @@ choice-part = 部分已收
 choice-due = 待收
 
 # 列表的计算列。
+column-uncovered = 无行动
 column-this-year = { $year } 年（美元）
 column-last-year = { $before } 年（美元）
 column-two-years = { $before } 和 { $year } 年（美元）

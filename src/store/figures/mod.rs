@@ -2,6 +2,7 @@
 //! stored; nothing here is rounded but shares, and they say so.
 
 mod commitments;
+mod documents;
 mod donor;
 mod evidence;
 mod explain;
@@ -16,6 +17,8 @@ mod whatif;
 
 pub use results::{Basis, ResultLine, Standing, TrendPoint};
 pub use sheets::{Label, Sheet, SheetCell, SheetName, SheetRow};
+
+pub use documents::Lacking;
 
 use crate::domain::kind::Kind;
 use crate::domain::money::Money;
