@@ -9,9 +9,9 @@ use pledgebook::domain::kind::{Kind, Shows};
 use pledgebook::keys::{BINDINGS, Context};
 use pledgebook::locale;
 
-/// Words of computed values that are no choice of any field: flags, what a donor is in a year, how a pledge and an
-/// instalment stand, and what is late.
-const COMPUTED_WORDS: [&str; 14] = [
+/// Words of computed values that are no choice of any field: flags, what a donor is in a year, how a pledge, an
+/// instalment, a report and a check stand, and what is late.
+const COMPUTED_WORDS: [&str; 23] = [
     "yes",
     "no",
     "new",
@@ -26,6 +26,15 @@ const COMPUTED_WORDS: [&str; 14] = [
     "overdue",
     "part",
     "due",
+    "not-due",
+    "drafted",
+    "cleared",
+    "submitted",
+    "sent-back",
+    "accepted",
+    "valid",
+    "expired",
+    "waived",
 ];
 
 fn dashed(name: &str) -> String {
@@ -114,6 +123,8 @@ fn the_columns_of_words_are_those_whose_words_are_known() {
         "agreement.late",
         "instalment.standing",
         "contribution.early",
+        "report.standing",
+        "due_diligence.standing",
     ];
     assert_eq!(words, known, "a new column of words needs its words among COMPUTED_WORDS");
 }

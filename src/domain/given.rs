@@ -91,6 +91,39 @@ const ALIASES: &[(&str, &str)] = &[
     ("flagship_programme", "flagship"),
     ("sub_programme", "subprogramme"),
     ("beneficiary_country", "country"),
+    ("partner", "partners"),
+    ("donor", "partners"),
+    ("participants", "theirs"),
+    ("meeting_date", "day"),
+    ("decision_date", "day"),
+    ("location", "place"),
+    ("subject", "title"),
+    ("report", "title"),
+    ("report_title", "title"),
+    ("type", "kind"),
+    ("meeting_type", "kind"),
+    ("report_type", "kind"),
+    ("deadline", "due"),
+    ("reporting_from", "period_start"),
+    ("reporting_to", "period_end"),
+    ("submission_date", "submitted"),
+    ("date_submitted", "submitted"),
+    ("submitted_on", "submitted"),
+    ("date_accepted", "accepted"),
+    ("accepted_on", "accepted"),
+    ("action", "what"),
+    ("task", "what"),
+    ("responsible", "owner"),
+    ("assigned_to", "owner"),
+    ("completed_on", "done_on"),
+    ("from", "from_point"),
+    ("to", "to_point"),
+    ("partners", "donors"),
+    ("result", "status"),
+    ("decision", "status"),
+    ("valid_to", "valid_until"),
+    ("expiry_date", "valid_until"),
+    ("expiry_date", "expires"),
 ];
 
 /// Headers of published lists of rates, where they mean a field of a rate.
@@ -304,6 +337,19 @@ mod tests {
         let dated = |kind| names(kind, &["date"], &[]).unwrap().remove(0);
         let days = [Kind::Contribution, Kind::Pledge, Kind::WriteOff, Kind::Instalment].map(dated);
         assert_eq!(days, ["received", "said", "day", "due"]);
+    }
+
+    #[test]
+    fn lists_of_reports_meetings_and_actions_are_understood() {
+        let header = ["Agreement no", "Report title", "Report type", "Deadline", "Responsible", "Submitted on"];
+        let found = names(Kind::Report, &header, &[]).unwrap();
+        assert_eq!(found, ["agreement", "title", "kind", "due", "owner", "submitted"]);
+        let header = ["Meeting date", "Meeting type", "Subject", "Donor", "Location"];
+        assert_eq!(names(Kind::Dialogue, &header, &[]).unwrap(), ["day", "kind", "title", "partners", "place"]);
+        let header = ["Task", "Donor", "Assigned to", "Due date"];
+        assert_eq!(names(Kind::FollowUp, &header, &[]).unwrap(), ["what", "partner", "owner", "due"]);
+        let found = names(Kind::DueDiligence, &["Organisation", "Decision date", "Decision", "Valid to"], &[]).unwrap();
+        assert_eq!(found, ["partner", "day", "status", "valid_until"]);
     }
 
     #[test]

@@ -56,6 +56,11 @@ fn every_sheet_reads_whole_and_holds_what_the_papers_and_standards_list() {
             ("commitment", 2),
             ("reform_fact", 19),
             ("region_funding", 4),
+            ("report_rule", 3),
+            ("engagement_plan", 2),
+            ("engagement_step", 9),
+            ("outcome", 50),
+            ("topic", 6),
             ("term", 66),
             ("ceb_contributor_type", 34),
             ("ceb_revenue_type", 41),
@@ -111,6 +116,9 @@ fn references_resolve_and_point_backwards_in_load_order() {
         ("deliverable", "subprogramme", "subprogramme"),
         ("milestone", "indicator", "indicator"),
         ("region_funding", "region", "region"),
+        ("engagement_plan", "category", "category"),
+        ("engagement_step", "plan", "engagement_plan"),
+        ("outcome", "indicator", "indicator"),
     ] {
         assert!(order(target) <= order(kind), "{kind} is loaded before {target}");
         let known = codes(ALL[order(target)]);
