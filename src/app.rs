@@ -16,6 +16,7 @@ use crate::domain::say::Say;
 use crate::keys::{BINDINGS, Command, Context, Key};
 use crate::locale::Locale;
 use crate::message::{APP, Effect, Envelope, Msg, Reply, Request, ScreenId};
+use crate::screens::charts::Charts;
 use crate::screens::choose::{Choose, Item};
 use crate::screens::funding;
 use crate::screens::help::Help;
@@ -211,6 +212,8 @@ impl App {
             Command::Quit if self.tries_out() => {
                 self.with_top(|screen, here, out| screen.shown_mut().command(Command::Back, here, out));
             }
+            Command::Charts if matches!(self.top().screen, Screen::Charts(_)) => {}
+            Command::Charts => self.open_screen(Box::<Charts>::default().into()),
             Command::WhatIf if self.tries_out() => {}
             Command::WhatIf => self.open_screen(Box::<WhatIf>::default().into()),
             Command::Undo => self.ask(Effect::Undo),

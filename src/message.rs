@@ -1,6 +1,7 @@
 //! What moves between screens and the worker, as data: messages in, effects out, replies back. Nothing here acts.
 
 use crate::domain::change::{Action, Saved};
+use crate::domain::chart::{Chart, Picture};
 use crate::domain::kind::Kind;
 use crate::domain::query::{Query, Window};
 use crate::domain::record::{Id, Record};
@@ -101,6 +102,8 @@ pub enum Effect {
     Sheet(SheetName),
     /// What a what-if begins with.
     WhatIf,
+    /// A chart of the asker's year.
+    Chart(Picture),
     Figure {
         name: String,
         year: Option<i16>,
@@ -166,6 +169,7 @@ impl Effect {
             | Self::Results
             | Self::Trend(_)
             | Self::WhatIf
+            | Self::Chart(_)
             | Self::Figure { .. }
             | Self::Export(_) => true,
             _ => false,
@@ -233,6 +237,7 @@ pub enum Reply {
     Trend(Vec<TrendPoint>),
     Sheet(Box<Sheet>),
     WhatIf(Box<Base>),
+    Chart(Box<Chart>),
     Figure(Box<Figure>),
     Candidates(Vec<Candidate>),
     Alike(Vec<Candidate>),

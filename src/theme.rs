@@ -73,6 +73,18 @@ impl Theme {
         if self.ascii { ('#', '.') } else { ('█', '·') }
     }
 
+    /// The fills of values beside or on top of each other.
+    #[must_use]
+    pub const fn fills(self) -> [char; 3] {
+        if self.ascii { ['#', '+', '-'] } else { ['█', '▒', '░'] }
+    }
+
+    /// Nothing, a little, some, much and most.
+    #[must_use]
+    pub const fn shades(self) -> [char; 5] {
+        if self.ascii { [' ', '.', ':', '+', '#'] } else { [' ', '░', '▒', '▓', '█'] }
+    }
+
     /// From what is to what would be.
     #[must_use]
     pub const fn arrow(self) -> &'static str {

@@ -66,6 +66,7 @@ fn answer(store: &mut Store, places: &Places, asker: &Asker, effect: Effect) -> 
         Effect::Results => Reply::Results(store.results(asker)?),
         Effect::Trend(code) => Reply::Trend(store.trend(asker, &code)?),
         Effect::Sheet(name) => Reply::Sheet(Box::new(store.sheet(asker, name)?)),
+        Effect::Chart(picture) => Reply::Chart(Box::new(store.chart(asker, picture)?)),
         Effect::WhatIf => Reply::WhatIf(Box::new(store.what_if(asker, &[])?)),
         Effect::Figure { name, year } => Reply::Figure(Box::new(store.figure(asker, &name, year)?)),
         Effect::Candidates { kind, typed } => Reply::Candidates(store.candidates(asker, kind, &typed, 20)?),

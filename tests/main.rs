@@ -1,6 +1,7 @@
 //! The one test binary, a module per promise.
 
 mod book;
+mod charts;
 mod cli;
 mod docs;
 mod documents;
@@ -11,8 +12,8 @@ mod house;
 mod migration;
 mod money;
 mod past;
-mod portfolio;
 mod plans;
+mod portfolio;
 mod rates;
 mod results;
 mod schema;

@@ -57,10 +57,19 @@ pub struct Person {
 impl Person {
     /// Sits down at an open file.
     pub fn at(store: Store, who: &str, lang: &'static str, width: u16, height: u16) -> Self {
+        Self::with(store, Theme::default(), who, lang, width, height)
+    }
+
+    /// Sits down at a terminal without Unicode.
+    pub fn at_ascii(store: Store, who: &str, lang: &'static str, width: u16, height: u16) -> Self {
+        Self::with(store, Theme::ascii(), who, lang, width, height)
+    }
+
+    fn with(store: Store, theme: Theme, who: &str, lang: &'static str, width: u16, height: u16) -> Self {
         let exports = store.path().parent().unwrap().join("exports");
         let here = Here {
             locale: Locale::load(lang).unwrap(),
-            theme: Theme::default(),
+            theme,
             asker: asker(who, lang),
             width,
             height,

@@ -3,6 +3,7 @@
 
 mod add;
 mod backup;
+mod chart;
 mod check;
 mod completions;
 mod documents;

@@ -9,8 +9,8 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::{
-    Answer, Session, add, backup, check, completions, documents, explain, export, figures, handover, help, history,
-    import,
+    Answer, Session, add, backup, chart, check, completions, documents, explain, export, figures, handover, help,
+    history, import,
 };
 use super::{init, list, man, rates, results, rm, set, show, status, undo, whatif};
 use crate::locale::Locale;
@@ -37,6 +37,7 @@ pub const VERBS: &[Verb] = &[
     Verb { name: "redo", about: "cli-about-redo", arguments: |command, _| command, run: undo::redo },
     Verb { name: "history", about: "cli-about-history", arguments: history::arguments, run: history::run },
     Verb { name: "status", about: "cli-about-status", arguments: status::arguments, run: status::run },
+    Verb { name: "chart", about: "cli-about-chart", arguments: chart::arguments, run: chart::run },
     Verb { name: "whatif", about: "cli-about-whatif", arguments: whatif::arguments, run: whatif::run },
     Verb { name: "results", about: "cli-about-results", arguments: |command, _| command, run: results::run },
     Verb { name: "figures", about: "cli-about-figures", arguments: |command, _| command, run: figures::run },

@@ -45,7 +45,7 @@ impl Picture {
         Self::Forecast,
     ];
 
-    /// Its name on the command line, and the end of the message keys `chart-NAME` and `chart-about-NAME`.
+    /// Its name on the command line, and the end of the message keys `picture-NAME` and `picture-about-NAME`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

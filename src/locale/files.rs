@@ -18,6 +18,7 @@ macro_rules! areas {
             history,
             import,
             help,
+            charts,
         }
     };
     ($folder:literal: $($area:ident,)+) => {

@@ -114,7 +114,7 @@ impl HomeScreen {
 }
 
 /// Reads Home as of the last day of another year.
-fn turn_year(years: i16, here: &Here, out: &mut Out<'_>) {
+pub(super) fn turn_year(years: i16, here: &Here, out: &mut Out<'_>) {
     out.turn(Turn::AsOf(Day::new(here.asker.year() + years, 12, 31)));
 }
 

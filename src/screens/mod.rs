@@ -2,6 +2,7 @@
 //! effects and turns, and draws itself; it refuses to touch a file, a clock or a terminal.
 
 pub mod bin;
+pub mod charts;
 pub mod choose;
 pub mod conflict;
 pub mod explain;
@@ -203,6 +204,7 @@ screens! {
     WhatIf(Box<whatif::WhatIf>),
     Results(Box<results::Results>),
     Indicator(Box<results::IndicatorPage>),
+    Charts(Box<charts::Charts>),
     Form(Box<form::Form>),
     Conflict(Box<conflict::ConflictScreen>),
     Choose(choose::Choose),

@@ -26,14 +26,16 @@ enum Entry {
     Drafts,
     Language,
     Highlight,
+    Charts,
 }
 
-const ENTRIES: [Entry; 23] = [
+const ENTRIES: [Entry; 24] = [
     Entry::History,
     Entry::Bin,
     Entry::Drafts,
     Entry::Language,
     Entry::Highlight,
+    Entry::Charts,
     Entry::List(Kind::Setting),
     Entry::List(Kind::Country),
     Entry::List(Kind::Region),
@@ -65,6 +67,7 @@ impl More {
     fn open(&mut self, here: &Here, out: &mut Out<'_>) {
         match ENTRIES[self.cursor.at] {
             Entry::List(kind) => out.open(Box::new(Records::one(list_key(kind), Query::all(kind)))),
+            Entry::Charts => out.open(Box::<super::charts::Charts>::default()),
             Entry::History => out.open(History::default()),
             Entry::Bin => out.open(Bin::default()),
             Entry::Drafts => self.drafts_seq = out.ask(Effect::Drafts),
@@ -142,6 +145,7 @@ pub fn list_key(kind: Kind) -> &'static str {
 fn words(entry: Entry, here: &Here) -> (String, String) {
     match entry {
         Entry::List(kind) => (here.text(&kind_key(kind)), here.text(&kind_key(kind).replacen("kind-", "about-", 1))),
+        Entry::Charts => (here.text("screen-charts"), here.text("about-charts")),
         Entry::History => (here.text("screen-history"), here.text("about-history")),
         Entry::Bin => (here.text("screen-bin"), here.text("about-bin")),
         Entry::Drafts => (here.text("screen-drafts"), here.text("about-drafts")),

@@ -4,4 +4,5 @@ pub mod cell;
 pub mod chart;
 pub mod line;
 pub mod paint;
+pub mod plot;
 pub mod table;

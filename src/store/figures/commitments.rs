@@ -154,7 +154,7 @@ const ASKED: &[Asked] = &[
 ];
 
 /// Ages of what is overdue: the last day of each, and its words.
-const AGES: [(i32, &str); 4] =
+pub(super) const AGES: [(i32, &str); 4] =
     [(30, "part-age-30"), (90, "part-age-90"), (365, "part-age-365"), (i32::MAX, "part-age-older")];
 
 /// An instalment whose day has passed, with what is open of it.

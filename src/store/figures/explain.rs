@@ -80,7 +80,8 @@ pub(super) fn tenths(part: i128, whole: i128) -> Option<i64> {
     if whole <= 0 {
         return None;
     }
-    i64::try_from((part * 2000 + whole) / (whole * 2)).ok()
+    let half = if part < 0 { -whole } else { whole };
+    i64::try_from((part * 2000 + half) / (whole * 2)).ok()
 }
 
 /// What a figure is made of, in a unit.

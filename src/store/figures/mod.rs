@@ -1,6 +1,7 @@
 //! Figures: named queries, one `.sql` file each, every one explained to the records that add up to it. Nothing here is
 //! stored; nothing here is rounded but shares, and they say so.
 
+mod charts;
 mod commitments;
 mod documents;
 mod donor;

@@ -22,6 +22,8 @@ fn queries() -> Vec<String> {
         include_str!("earlier.sql"),
         include_str!("ledger.sql"),
         include_str!("oldest.sql"),
+        include_str!("chart-years.sql"),
+        include_str!("chart-donors.sql"),
     ];
     let mut all: Vec<String> = plain.map(str::to_owned).to_vec();
     for sql in [include_str!("core-donors.sql"), include_str!("largest.sql")] {
@@ -66,7 +68,7 @@ fn no_figure_reads_the_whole_table_of_contributions() {
     let store = demo(&folder);
     let asker = asker(2020);
     let queries = queries();
-    assert_eq!(queries.len(), 6 + 2 + 10 + 7);
+    assert_eq!(queries.len(), 8 + 2 + 10 + 7);
     for sql in queries {
         let plan: Vec<String> =
             store.rows(&format!("EXPLAIN QUERY PLAN {sql}"), &Sight::of(&asker), |row| row.get(3)).unwrap();
@@ -91,6 +93,8 @@ fn shares_are_rounded_half_up_and_none_of_nothing() {
     assert_eq!(tenths(1, 3), Some(333));
     assert_eq!(tenths(1, 2000), Some(1));
     assert_eq!(tenths(1, 2001), Some(0));
+    assert_eq!(tenths(-1, 3), Some(-333));
+    assert_eq!(tenths(-1, 2000), Some(-1));
     assert_eq!(tenths(5, 0), None);
     assert_eq!(tenths(5, -5), None);
 }
