@@ -166,8 +166,16 @@ fn page(store: &mut Store, asker: &Asker, kind: Kind, id: Id) -> Result<PageData
     if kind == Kind::Partner {
         let rows = store.open_instalments(asker, id)?;
         if !rows.is_empty() {
-            data.related.insert(1, open_instalments(rows));
+            data.related.push(open_instalments(rows));
         }
+    }
+    if kind == Kind::Partner {
+        // Money first: it is asked for first, and an old terminal shows little more.
+        data.related.sort_by_key(|related| match related.kind {
+            Kind::Agreement => 0,
+            Kind::Instalment => 1,
+            _ => 2,
+        });
     }
     if kind == Kind::Category {
         engagements_of_strategies(store, asker, &mut data)?;
