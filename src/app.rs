@@ -23,6 +23,7 @@ use crate::screens::help::Help;
 use crate::screens::home::HomeScreen;
 use crate::screens::more::More;
 use crate::screens::page::Page;
+use crate::screens::programmes::Programmes;
 use crate::screens::prompt::Prompt;
 use crate::screens::records::{Records, SubView};
 use crate::screens::results::Results;
@@ -555,7 +556,7 @@ fn first_screens() -> Vec<(u8, Screen)> {
                 without,
             ]),
         ),
-        (4, records(vec![list("kind-flagship", Kind::Flagship)])),
+        (4, Box::<Programmes>::default().into()),
         (
             5,
             records(vec![

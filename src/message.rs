@@ -9,7 +9,7 @@ use crate::domain::say::Say;
 use crate::domain::whatif::Base;
 use crate::keys::Key;
 use crate::store::{
-    Binned, Candidate, Draft, Entry, Figure, Home, Passing, RecordChange, ResultLine, Rows, Sheet, SheetName,
+    Binned, Candidate, Draft, Entry, Figure, Home, Matrix, Passing, RecordChange, ResultLine, Rows, Sheet, SheetName,
     StateMoney, Totals, TrendPoint, View, YearOfUse, is_quick,
 };
 
@@ -72,6 +72,8 @@ pub enum Effect {
         plan: Id,
         partner: Id,
     },
+    /// Donors by flagship programme.
+    Matrix,
     /// Sums of computed columns over a whole list.
     Totals {
         query: Query,
@@ -163,6 +165,7 @@ impl Effect {
             // Where a record stands in a list is counted from its start.
             Self::ListAround { query, .. } => !is_quick(query, Window { from: 0, limit: usize::MAX }),
             Self::Count(_)
+            | Self::Matrix
             | Self::Totals { .. }
             | Self::Ids(_)
             | Self::Home
@@ -189,6 +192,8 @@ pub struct PageData {
     pub years_of_use: Vec<YearOfUse>,
     /// A donor's money by state.
     pub standings: Vec<StateMoney>,
+    /// The donors of a flagship programme with their US dollar cents, those that gave most first.
+    pub donors: Vec<(Id, String, i64)>,
     /// Records that belong to it, by kind.
     pub related: Vec<Related>,
     pub history: Vec<RecordChange>,
@@ -222,6 +227,7 @@ pub enum Reply {
     Counted(usize),
     Totals(Totals),
     Passing(Box<Passing>),
+    Matrix(Matrix),
     Ids(std::sync::Arc<Vec<Id>>),
     Page(Box<PageData>),
     LoadedMany(Vec<Record>),

@@ -47,6 +47,7 @@ fn answer(store: &mut Store, places: &Places, asker: &Asker, effect: Effect) -> 
         Effect::List { query, window } => Reply::Listed(store.list(asker, &query, window)?),
         Effect::ListAround { query, id, limit } => around(store, asker, &query, id, limit)?,
         Effect::Count(query) => Reply::Counted(store.count(asker, &query)?.total),
+        Effect::Matrix => Reply::Matrix(store.matrix(asker)?),
         Effect::Totals { query, sums } => Reply::Totals(store.totals(asker, &query, sums)?),
         Effect::Ids(query) => Reply::Ids(store.order(asker, &query)?),
         Effect::LoadMany { kind, ids } => Reply::LoadedMany(store.load_all(asker, kind, &ids)?),
@@ -156,6 +157,9 @@ fn page(store: &mut Store, asker: &Asker, kind: Kind, id: Id) -> Result<PageData
     }
     if matches!(kind, Kind::Agreement | Kind::Pledge | Kind::Instalment | Kind::Flagship) {
         data.computed = store.computed(asker, kind, id)?;
+    }
+    if kind == Kind::Flagship {
+        data.donors = store.donors_of_programme(asker, id)?;
     }
     if kind == Kind::Agreement {
         data.years_of_use = store.years_of_use(asker, id)?;

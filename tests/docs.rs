@@ -109,6 +109,7 @@ fn extra_words(words: &Locale, extra: &Extra) -> String {
         Shows::Count => "a count",
         Shows::Text => "text",
         Shows::Day => "day",
+        Shows::Share => "thousandths of a whole",
         Shows::Word => "a word",
     };
     format!("`{}` ({label}; {shows})", extra.name)

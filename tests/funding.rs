@@ -222,3 +222,42 @@ fn pages_of_money_stand_in_their_columns() {
         insta::assert_snapshot!(format!("pages-of-money-{lang}-{width}x{height}"), screens);
     }
 }
+
+#[test]
+fn programmes_show_what_they_have_of_what_they_need_and_who_funds_which() {
+    let book = amended();
+    for (lang, width, height) in [("en", 80, 24), ("zh", 80, 24), ("en", 120, 40), ("zh", 120, 40)] {
+        let mut ana = person(&book, lang, width, height);
+        ana.press("4");
+        let mut screens = ana.screen();
+        ana.press("]");
+        screens.push_str(&ana.screen());
+        ana.press("Right Right Right [ j Enter");
+        screens.push_str(&ana.screen());
+        insta::assert_snapshot!(format!("programmes-{lang}-{width}x{height}"), screens);
+    }
+    let mut ana = person(&book, "en", 120, 40);
+    ana.press("4");
+    let first = ana.line("FP1");
+    assert!(first.contains("1/3") && first.contains("20,800,000") && first.contains("9,200,000"), "{first}");
+    let raised = book.figure("flagship-raised:FP2", None).value;
+    assert_eq!(raised, Some(489_887_640));
+    assert!(ana.line("FP2").contains("4,898,876"), "{}", ana.screen());
+    ana.press("]");
+    let screen = ana.screen();
+    assert!(ana.line("All donors").contains("25,698,876"), "{screen}");
+    assert!(ana.line("Norway").contains("4,898,876"), "{screen}");
+}
+
+#[test]
+fn what_hangs_on_an_agreement_keeps_it_and_is_read_whole() {
+    let book = amended();
+    let mut ana = person(&book, "en", 80, 24);
+    ana.press("6 ] / \"climate\" Enter d");
+    let screen = ana.screen();
+    assert!(screen.contains("1 instalments") && screen.contains("1 amendments"), "{screen}");
+    assert!(screen.contains("Move or delete those"), "{screen}");
+    insta::assert_snapshot!("refused-en-80x24", screen);
+    ana.press("Enter");
+    assert!(ana.screen().contains("Agreement · Norway"), "{}", ana.screen());
+}

@@ -98,6 +98,8 @@ pub enum Shows {
     Text,
     /// A day.
     Day,
+    /// How much of a whole is there, thousandths: shown as a bar with its per cent.
+    Share,
     /// A word from the message files: `choice-NAME`.
     Word,
 }

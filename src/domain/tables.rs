@@ -188,7 +188,14 @@ static FLAGSHIP: KindInfo = KindInfo {
     title: &["code", "name_en"],
     columns: &["code", "name_en", "min_partners", "min_investment_usd", "launch_year", "due_year"],
     sort: &["code"],
-    extras: &[],
+    extras: &[
+        // So many of those it needs: `2/3`.
+        Extra { name: "partners", shows: Shows::Text },
+        usd("raised"),
+        Extra { name: "share", shows: Shows::Share },
+        usd("weighted"),
+        usd("gap"),
+    ],
     searched: true,
 };
 

@@ -9,12 +9,12 @@ use super::{Cursor, Here, Out, Picked, Purpose, Shown, Turn};
 use crate::domain::clean::width;
 use crate::domain::fold::fold;
 use crate::domain::kind::Kind;
-use crate::domain::say::Say;
+use crate::domain::say::{Problem, Say};
 use crate::keys::{Command, Context, Key};
 use crate::message::{Effect, Reply};
 use crate::widgets::cell::kind_key;
 use crate::widgets::line::Line;
-use crate::widgets::paint::{below, put, put_right};
+use crate::widgets::paint::{below, put, put_right, wrap};
 
 /// One thing to choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +53,26 @@ pub struct Choose {
     found: Vec<Item>,
     cursor: Cursor,
     asked: u64,
+}
+
+/// Says why a save was refused: on the line of what just happened where it fits, else line by line on a screen of its own.
+pub fn refused(problems: Vec<Problem>, here: &Here, out: &mut Out<'_>) {
+    let room = usize::from(here.width.saturating_sub(4)).max(20);
+    let texts: Vec<String> = problems.iter().map(|problem| here.locale.say(&problem.say)).collect();
+    match problems.into_iter().next() {
+        None => return out.say(Say::new("store-refused")),
+        Some(only) if texts.len() == 1 && width(&texts[0]) <= room => return out.say(only.say),
+        Some(_) => {}
+    }
+    let mut items = Vec::new();
+    for text in texts {
+        let lines = wrap(&text, room - 2);
+        items.extend(lines.into_iter().enumerate().map(|(at, line)| {
+            let mark = if at == 0 { "!" } else { " " };
+            Item::text(format!("{mark} {line}"), "", "")
+        }));
+    }
+    out.open(Choose::of(Say::new("refused-title"), Purpose::Read, items));
 }
 
 impl Choose {

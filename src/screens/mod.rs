@@ -14,6 +14,7 @@ pub mod history;
 pub mod home;
 pub mod more;
 pub mod page;
+pub mod programmes;
 pub mod prompt;
 pub mod records;
 pub mod results;
@@ -85,6 +86,8 @@ pub enum Purpose {
     GoTo,
     AsOf,
     NewKind,
+    /// Only to be read.
+    Read,
     Section,
     /// What an agreement becomes in a what-if.
     Stage,
@@ -199,6 +202,7 @@ macro_rules! screens {
 screens! {
     Home(Box<home::HomeScreen>),
     Records(Box<records::Records>),
+    Programmes(Box<programmes::Programmes>),
     Page(Box<page::Page>),
     Explain(Box<explain::Explain>),
     WhatIf(Box<whatif::WhatIf>),

@@ -15,14 +15,14 @@ use super::{Cursor, Here, Out, Picked, Purpose, Shown, Turn};
 use crate::domain::change::{Action, Change, Op, Origin, Saved};
 use crate::domain::clean::{pad_left, pad_right, width};
 use crate::domain::field::{Field, Input};
-use crate::domain::kind::{Kind, related};
+use crate::domain::kind::{Kind, Shows, related};
 use crate::domain::record::{Id, Record};
 use crate::domain::say::Say;
 use crate::keys::{Command, Context};
 use crate::message::{Effect, PageData, Related, Reply};
 use crate::store::{RecordChange, StateMoney, YearMoney};
 use crate::widgets::cell::{
-    field as shown_field, heading, kind_key, label_key, list as cell, measured, text as shown_text,
+    extra_text, field as shown_field, heading, kind_key, label_key, list as cell, measured, text as shown_text,
 };
 use crate::widgets::paint::{bar, put, wrap};
 use crate::widgets::table::{Column, fit, squeeze};
@@ -249,9 +249,7 @@ impl Shown for Page {
                     out.turn(Turn::Close);
                 }
             }
-            Reply::Saved(Saved::Rejected(problems)) => {
-                out.say(problems.first().map_or(Say::new("store-refused"), |problem| problem.say.clone()));
-            }
+            Reply::Saved(Saved::Rejected(problems)) => super::choose::refused(problems, here, out),
             _ => {}
         }
     }
@@ -339,6 +337,8 @@ impl<'a> Sheet<'a> {
             self.years(record, &data.years);
         } else if record.kind == Kind::Agreement {
             self.agreement(record, data);
+        } else if record.kind == Kind::Flagship {
+            self.donors(record, data);
         } else {
             self.fields(record, &[]);
         }
@@ -351,6 +351,7 @@ impl<'a> Sheet<'a> {
         match record.kind {
             Kind::Partner => self.profile(record, &["name", "stage"]),
             Kind::Agreement => self.profile(record, agreement::IN_THE_HEAD),
+            Kind::Flagship => self.profile(record, &[]),
             _ => {}
         }
         self.history(&data.history);
@@ -424,6 +425,30 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// What a programme came to, and who signed for it or gave to it.
+    fn donors(&mut self, record: &Record, data: &PageData) {
+        let locale = &self.here.locale;
+        let mut texts = Vec::new();
+        for (name, text) in data.computed.iter().filter(|(name, _)| *name != "share") {
+            let shows = record.kind.extra(name).map_or(Shows::Text, |extra| extra.shows);
+            let shown = extra_text(locale, shows, text);
+            let shown = if shown.is_empty() { self.here.theme.empty().to_owned() } else { shown };
+            texts.push(format!("{} {shown}", heading(locale, record.kind, name, self.here.asker.year())));
+        }
+        let raised = Target::Figure(format!("flagship-raised:{}", record.get("code")), None);
+        self.flow(texts, Some(&raised));
+        self.heading(&format!("{} · {}", self.here.text("list-donors"), data.donors.len()));
+        let room = data.donors.iter().map(|(_, name, _)| width(name)).max().unwrap_or(0).min(40);
+        for (id, name, cents) in &data.donors {
+            let name = pad_right(&crate::domain::clean::cut(name, room), room);
+            let line = format!("{name}  {}", pad_left(&self.here.locale.whole(*cents, 2), 14));
+            self.push(line, Look::Plain, Some(Target::Record(Kind::Partner, *id)));
+        }
+        if data.donors.is_empty() {
+            self.push(self.here.text("page-none"), Look::Quiet, None);
+        }
+    }
+
     /// A donor's money by state, side by side and never added.
     fn standings(&mut self, data: &PageData) {
         let locale = &self.here.locale;
@@ -436,16 +461,22 @@ impl<'a> Sheet<'a> {
                 locale.with(&format!("standing-{}", standing.state), &[("count", &count), ("amount", &amount)])
             )
         };
+        let parts: Vec<String> = data.standings.iter().map(said).collect();
+        self.flow(parts, None);
+    }
+
+    /// Parts on as few lines as they take, none broken.
+    fn flow(&mut self, parts: Vec<String>, target: Option<&Target>) {
         let mut line = String::new();
-        for part in data.standings.iter().map(said) {
+        for part in parts {
             if !line.is_empty() && width(&line) + 3 + width(&part) > self.room {
-                self.push(std::mem::take(&mut line), Look::Plain, None);
+                self.push(std::mem::take(&mut line), Look::Plain, target.cloned());
             }
             let between = if line.is_empty() { "" } else { " · " };
             line = format!("{line}{between}{part}");
         }
         if !line.is_empty() {
-            self.push(line, Look::Plain, None);
+            self.push(line, Look::Plain, target.cloned());
         }
     }
 

@@ -520,7 +520,7 @@ impl Shown for Records {
             Reply::Page(page) if seq == self.page_seq => self.preview = Some(*page),
             Reply::LoadedMany(records) if seq == self.bulk_seq => self.bulk_loaded(&records, here, out),
             Reply::Views(views) => self.saved_views = views,
-            Reply::Saved(saved) => self.saved(&saved, out),
+            Reply::Saved(saved) => self.saved(&saved, here, out),
             _ => {}
         }
     }

@@ -80,6 +80,11 @@ pub(super) const ALL: &[(Kind, &str, &str)] = &[
     (Kind::Category, "uncovered", CATEGORY_UNCOVERED),
     (Kind::Subprogramme, "engagements", SUBPROGRAMME_ENGAGEMENTS),
     (Kind::Outcome, "engagements", OUTCOME_ENGAGEMENTS),
+    (Kind::Flagship, "partners", FLAGSHIP_PARTNERS),
+    (Kind::Flagship, "raised", FLAGSHIP_RAISED),
+    (Kind::Flagship, "share", FLAGSHIP_SHARE),
+    (Kind::Flagship, "weighted", FLAGSHIP_WEIGHTED),
+    (Kind::Flagship, "gap", FLAGSHIP_GAP),
     (Kind::Dialogue, "actions", DIALOGUE_ACTIONS),
     (Kind::FollowUp, "late", FOLLOW_UP_LATE),
     (Kind::Report, "standing", REPORT_STANDING),
@@ -201,6 +206,27 @@ const WHERE_VALUED: &[(Kind, &str, &str)] = &[
 pub(super) fn where_valued(kind: Kind, name: &str) -> Option<&'static str> {
     WHERE_VALUED.iter().find(|(of, known, _)| *of == kind && *known == name).map(|(_, _, sql)| *sql)
 }
+/// Distinct partners that signed for a programme or gave to it, of those it needs.
+const FLAGSHIP_PARTNERS: &str = concat!(
+    "((SELECT count(DISTINCT g.partner) FROM ",
+    include_str!("extras/flagship-money.sql"),
+    ") || COALESCE('/' || t.min_partners, ''))"
+);
+/// Signed for a programme, and given outside any agreement.
+const FLAGSHIP_RAISED: &str =
+    concat!("(SELECT CAST(SUM(g.usd) AS BIGINT) FROM ", include_str!("extras/flagship-money.sql"), ")");
+const FLAGSHIP_SHARE: &str = concat!(
+    "part_of(1000, max(COALESCE((SELECT SUM(g.usd) FROM ",
+    include_str!("extras/flagship-money.sql"),
+    "), 0), 0), t.min_investment_usd)"
+);
+/// What is on its way to a programme, each part by the chance of its stage.
+const FLAGSHIP_WEIGHTED: &str = "(SELECT CAST(SUM(part_of(o.usd, s.chance, 10000)) AS BIGINT) FROM portion o JOIN agreement a ON a.id = o.owner JOIN stage s ON s.id = a.stage WHERE o.along = 'flagship' AND o.item = t.id AND a.deleted = 0 AND s.state = 'open')";
+const FLAGSHIP_GAP: &str = concat!(
+    "max(t.min_investment_usd - COALESCE((SELECT SUM(g.usd) FROM ",
+    include_str!("extras/flagship-money.sql"),
+    "), 0), 0)"
+);
 
 /// The expression of a computed column.
 pub(super) fn sql(kind: Kind, name: &str) -> Option<&'static str> {

@@ -564,7 +564,7 @@ fn computed(kind: Kind, extra: &Extra, clause: &Clause, sql: &mut Sql) -> Result
     }
     let value = match extra.shows {
         Shows::Usd => Value::Integer(dollars(&clause.value)?),
-        Shows::Count => Value::Integer(read_plain(&clause.value, 0)?),
+        Shows::Count | Shows::Share => Value::Integer(read_plain(&clause.value, 0)?),
         Shows::Text | Shows::Day | Shows::Word if clause.test == Test::Has => {
             sql.and(format!("fold({expression}) LIKE ?"), [text(format!("%{}%", fold(&clause.value)))]);
             return Ok(());

@@ -3,11 +3,12 @@
 use crate::domain::clean::width;
 use crate::domain::day::{Day, Span};
 use crate::domain::field::Input;
-use crate::domain::kind::{Kind, Shows};
+use crate::domain::kind::{Extra, Kind, Shows};
 use crate::domain::money::{Currency, Money};
 use crate::domain::record::Record;
 use crate::locale::Locale;
 use crate::theme::Theme;
+use crate::widgets::paint::bar;
 
 /// A day as the language writes it.
 #[must_use]
@@ -56,6 +57,11 @@ pub fn field(locale: &Locale, record: &Record, name: &str) -> String {
     if is_name(record.kind, name) {
         return record.title(locale.code());
     }
+    if name == "name_en" {
+        // The name in the reader's language where the record has one.
+        let own = record.get(&format!("name_{}", locale.code()));
+        return if own.is_empty() { record.get(name) } else { own }.to_owned();
+    }
     text(locale, declared.input, record.get(name), record.currency())
 }
 
@@ -77,6 +83,11 @@ pub fn list(locale: &Locale, theme: Theme, record: &Record, columns: &[&'static 
             extra_text(locale, extra.shows, place.and_then(|place| record.extras.get(place)).map_or("", String::as_str))
         }
     };
+    if let Some(Extra { shows: Shows::Share, .. }) = record.kind.extra(column)
+        && let Ok(thousandths) = shown.parse::<i64>()
+    {
+        return format!("{} {:>4}", bar(thousandths, 1000, 5, theme), locale.percent(thousandths / 10, 0));
+    }
     if shown.is_empty() { theme.empty().to_owned() } else { shown }
 }
 
@@ -100,7 +111,7 @@ pub fn heading(locale: &Locale, kind: Kind, column: &str, year: i16) -> String {
         let (this, before) = (year.to_string(), (year - 1).to_string());
         return locale.with(&format!("column-{}", column.replace('_', "-")), &[("year", &this), ("before", &before)]);
     }
-    if is_name(kind, column) {
+    if is_name(kind, column) || column == "name_en" {
         return locale.text("column-name");
     }
     locale.text(&label_key(kind, column))
@@ -138,6 +149,7 @@ pub fn measure(kind: Kind, column: &str) -> (u16, bool) {
             Shows::Count => (9, true),
             Shows::Text => (20, false),
             Shows::Day => (11, false),
+            Shows::Share => (10, false),
             Shows::Word => (12, false),
         },
         (None, None) => (10, false),

@@ -51,3 +51,9 @@ standing-signed = { $count } signed, open USD { $amount }
 standing-pipeline = { $count } in the pipeline, USD { $amount }
 standing-pledged = { $count } pledged, unsigned USD { $amount }
 standing-overdue = { $count } overdue, USD { $amount }
+
+# Flagship programmes
+matrix-title = Donors by flagship programme, USD
+matrix-donor = Donor
+matrix-all = All donors
+refused-title = Not saved, and why. Enter or Esc leads back.

@@ -48,3 +48,9 @@ standing-signed = 已签 { $count } 项，待收 { $amount } 美元
 standing-pipeline = 储备 { $count } 项，{ $amount } 美元
 standing-pledged = 认捐 { $count } 项，未签 { $amount } 美元
 standing-overdue = 逾期 { $count } 笔，{ $amount } 美元
+
+# 旗舰方案
+matrix-title = 捐助方与旗舰方案（美元）
+matrix-donor = 捐助方
+matrix-all = 所有捐助方
+refused-title = 未保存，原因如下。按 Enter 或 Esc 返回。

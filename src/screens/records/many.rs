@@ -7,7 +7,7 @@ use crate::domain::record::{Id, Record};
 use crate::domain::say::Say;
 use crate::keys::Command;
 use crate::message::Effect;
-use crate::screens::choose::Choose;
+use crate::screens::choose::{Choose, refused};
 use crate::screens::prompt::Prompt;
 use crate::screens::{Here, Out, Picked, Purpose};
 use crate::widgets::cell::{kind_key, label_key};
@@ -110,7 +110,7 @@ impl Records {
         out.ask(Effect::Save { action: Action { origin: Origin::Bulk, title, changes }, draft: 0 });
     }
 
-    pub(super) fn saved(&mut self, saved: &Saved, out: &mut Out<'_>) {
+    pub(super) fn saved(&mut self, saved: &Saved, here: &Here, out: &mut Out<'_>) {
         match saved {
             Saved::Done { ids, .. } => {
                 self.marks.clear();
@@ -119,9 +119,7 @@ impl Records {
                     None => Say::new("said-changed").with("count", ids.len()),
                 });
             }
-            Saved::Rejected(problems) => {
-                out.say(problems.first().map_or(Say::new("store-refused"), |problem| problem.say.clone()));
-            }
+            Saved::Rejected(problems) => refused(problems.clone(), here, out),
             Saved::Conflict(conflict) => out.say(Say::new("store-conflict").with("title", &conflict.title)),
         }
     }
