@@ -332,7 +332,8 @@ impl Store {
             let lead = if came.is_some() { figure("income", Some(year)) } else { figure("forecast", None) };
             rows.push(row.leading(lead));
         }
-        if left != [0, 0] {
+        // Parts are rounded a year at a time: less than a dollar is no money without a year.
+        if left.iter().any(|sum| sum.abs() >= 100) {
             let row = Row::of(words("chart-no-year"), vec![None, some(left[0])?, some(left[1])?]);
             rows.push(row.leading(figure("forecast", None)));
         }
