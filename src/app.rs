@@ -18,6 +18,7 @@ use crate::locale::Locale;
 use crate::message::{APP, Effect, Envelope, Msg, Reply, Request, ScreenId};
 use crate::screens::charts::Charts;
 use crate::screens::choose::{Choose, Item};
+use crate::screens::duties;
 use crate::screens::funding;
 use crate::screens::help::Help;
 use crate::screens::home::HomeScreen;
@@ -570,6 +571,8 @@ fn first_screens() -> Vec<(u8, Screen)> {
             ]),
         ),
         (6, records(funding::views())),
+        (7, records(duties::reports())),
+        (8, records(duties::dialogues())),
         (9, Box::<Results>::default().into()),
         (0, More::default().into()),
     ]

@@ -15,6 +15,7 @@ mod past;
 mod plans;
 mod portfolio;
 mod rates;
+mod reports;
 mod results;
 mod schema;
 mod screens;

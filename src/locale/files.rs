@@ -12,6 +12,7 @@ macro_rules! areas {
             keys,
             screens,
             funding,
+            duties,
             errors,
             cli,
             figures,

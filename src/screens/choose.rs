@@ -105,6 +105,13 @@ impl Choose {
         Self { source: Source::Records(kind), ..Self::of(title, purpose, Vec::new()) }
     }
 
+    /// The same with things that stand before what is found.
+    #[must_use]
+    pub fn after(mut self, items: Vec<Item>) -> Self {
+        self.items = items;
+        self
+    }
+
     /// Any record, and the commands given.
     #[must_use]
     pub fn everything(title: Say, commands: Vec<Item>) -> Self {

@@ -5,6 +5,7 @@ pub mod bin;
 pub mod charts;
 pub mod choose;
 pub mod conflict;
+pub mod duties;
 pub mod explain;
 pub mod form;
 pub mod funding;
@@ -18,6 +19,7 @@ pub mod programmes;
 pub mod prompt;
 pub mod records;
 pub mod results;
+pub mod step;
 pub mod whatif;
 
 use ratatui::buffer::Buffer;
@@ -93,6 +95,11 @@ pub enum Purpose {
     Stage,
     Day,
     Amount,
+    /// The next step of a duty, its day, how it was sent, and the document that was.
+    Step,
+    StepDay,
+    StepProof,
+    StepDocument,
     /// Who receives a portfolio; which series of tasks a partner gets.
     Receiver,
     EngagementPlan,

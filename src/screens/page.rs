@@ -11,6 +11,7 @@ use super::choose::{Choose, Item};
 use super::explain::Explain;
 use super::form::Form;
 use super::handover::Handover;
+use super::step::Stepping;
 use super::{Cursor, Here, Out, Picked, Purpose, Shown, Turn};
 use crate::domain::change::{Action, Change, Op, Origin, Saved};
 use crate::domain::clean::{pad_left, pad_right, width};
@@ -62,6 +63,7 @@ pub struct Page {
     /// The save of a series of tasks, and what it is called.
     saving_plan: u64,
     plan_title: String,
+    stepping: Stepping,
 }
 
 impl Page {
@@ -78,6 +80,7 @@ impl Page {
             saving: 0,
             saving_plan: 0,
             plan_title: String::new(),
+            stepping: Stepping::default(),
         }
     }
 
@@ -99,6 +102,14 @@ impl Page {
             Some(Target::Figure(name, year)) => out.open(Box::new(Explain::of(&name, year))),
             None => self.edit(out),
         }
+    }
+
+    /// The report or action the cursor stands on.
+    fn duty(&self, here: &Here) -> Option<&Record> {
+        let target = self.lines(here).into_iter().nth(self.cursor.at)?.target;
+        let Some(Target::Record(kind @ (Kind::Report | Kind::FollowUp), id)) = target else { return None };
+        let related = self.data.as_ref()?.related.iter().filter(|related| related.kind == kind);
+        related.flat_map(|related| &related.rows).find(|row| row.id == id)
     }
 
     fn edit(&self, out: &mut Out<'_>) {
@@ -201,6 +212,15 @@ impl Shown for Page {
                 out.open(Choose::records(title, Purpose::Receiver, Kind::FocalPoint));
             }
             Command::HandOver => out.say(Say::new("handover-not-here")),
+            Command::Step => {
+                if let Some(record) = self.duty(here).or_else(|| self.record()).cloned() {
+                    self.stepping.begin(&record, here, out);
+                }
+            }
+            Command::Mark => match self.duty(here).filter(|record| record.kind == Kind::FollowUp).cloned() {
+                Some(record) => self.stepping.turn(&record, here, out),
+                None => out.say(Say::new("step-mark-not-here")),
+            },
             Command::NextSection => self.section(true, here),
             Command::PreviousSection => self.section(false, here),
             Command::Explain => match self.lines(here).get(self.cursor.at).and_then(|line| line.target.clone()) {
@@ -232,6 +252,7 @@ impl Shown for Page {
                 let count = self.lines(here).len();
                 self.cursor.keep(count, Self::height(here));
             }
+            Reply::Saved(saved) if let Some(say) = self.stepping.said(seq, &saved) => out.say(say),
             Reply::Saved(Saved::Done { ids, .. }) if seq == self.saving_plan => {
                 out.say(Say::new("said-engaged").with("title", &self.plan_title).with("count", ids.len()));
             }
@@ -254,7 +275,10 @@ impl Shown for Page {
         }
     }
 
-    fn chosen(&mut self, purpose: Purpose, picked: Picked, _here: &Here, out: &mut Out<'_>) {
+    fn chosen(&mut self, purpose: Purpose, picked: Picked, here: &Here, out: &mut Out<'_>) {
+        if self.stepping.chosen(&purpose, &picked, here, out) {
+            return;
+        }
         match (purpose, picked) {
             (Purpose::NewKind, Picked::Text(name)) if name == Kind::EngagementPlan.name() => {
                 let title = Say::new("page-choose-plan").with("title", &self.title);

@@ -15,6 +15,7 @@ use super::explain::Explain;
 use super::form::Form;
 use super::page::{Page, summary};
 use super::prompt::Prompt;
+use super::step::Stepping;
 use super::{Cursor, Here, Out, Picked, Purpose, Shown, Turn};
 use crate::domain::field::Input;
 use crate::domain::kind::Kind;
@@ -105,6 +106,7 @@ pub struct Records {
     stale_total: bool,
     /// Title of what is being put into the bin.
     deleting: Option<String>,
+    stepping: Stepping,
 }
 
 impl Records {
@@ -139,6 +141,7 @@ impl Records {
             loading: true,
             stale_total: true,
             deleting: None,
+            stepping: Stepping::default(),
         }
     }
 
@@ -464,6 +467,11 @@ impl Shown for Records {
             }
             Command::NextSection => self.switch(1, here, out),
             Command::PreviousSection => self.switch(-1, here, out),
+            Command::Step => {
+                if let Some(record) = self.current().cloned() {
+                    self.stepping.begin(&record, here, out);
+                }
+            }
             Command::Explain => self.explain(out),
             Command::Export => {
                 out.ask(Effect::Export(self.query.clone()));
@@ -520,12 +528,18 @@ impl Shown for Records {
             Reply::Page(page) if seq == self.page_seq => self.preview = Some(*page),
             Reply::LoadedMany(records) if seq == self.bulk_seq => self.bulk_loaded(&records, here, out),
             Reply::Views(views) => self.saved_views = views,
-            Reply::Saved(saved) => self.saved(&saved, here, out),
+            Reply::Saved(saved) => match self.stepping.said(seq, &saved) {
+                Some(say) => out.say(say),
+                None => self.saved(&saved, here, out),
+            },
             _ => {}
         }
     }
 
     fn chosen(&mut self, purpose: Purpose, picked: Picked, here: &Here, out: &mut Out<'_>) {
+        if self.stepping.chosen(&purpose, &picked, here, out) {
+            return;
+        }
         match (purpose, picked) {
             (Purpose::Sort, Picked::Text(text)) => {
                 self.sort_by(&text);

@@ -91,6 +91,7 @@ pub(super) const ALL: &[(Kind, &str, &str)] = &[
     (Kind::Report, "late", REPORT_LATE),
     (Kind::Report, "holds", REPORT_HOLDS),
     (Kind::Report, "partner", REPORT_PARTNER),
+    (Kind::Report, "days_left", REPORT_DAYS_LEFT),
     (Kind::DueDiligence, "standing", CHECK_STANDING),
     (Kind::EngagementPlan, "steps", PLAN_STEPS),
     (Kind::Partner, "last_contact", PARTNER_CONTACT),
@@ -176,6 +177,8 @@ const REPORT_HOLDS: &str =
     concat!("(CASE WHEN t.accepted <= :day THEN NULL ELSE ", include_str!("extras/report-holds.sql"), " END)");
 const REPORT_PARTNER: &str =
     "(SELECT p.name FROM agreement a JOIN partner p ON p.id = a.partner WHERE a.id = t.agreement)";
+/// The ladder of warnings: 90, 60 and 30 days before its day, a week before, and after it, with the days.
+const REPORT_DAYS_LEFT: &str = include_str!("extras/report-days-left.sql");
 const CHECK_STANDING: &str = "(CASE WHEN t.status = 'refused' THEN 'refused' WHEN t.waiver = 'yes' THEN 'waived' WHEN t.status = 'pending' THEN 'pending' WHEN t.valid_until < :day THEN 'expired' ELSE 'valid' END)";
 const PLAN_STEPS: &str = "(SELECT count(*) FROM engagement_step s WHERE s.deleted = 0 AND s.plan = t.id)";
 const PARTNER_CONTACT: &str = include_str!("extras/partner-contact.sql");

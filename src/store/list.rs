@@ -509,10 +509,17 @@ fn mine(asker: &Asker, kind: Kind, sql: &mut Sql) {
     let values = [text(asker.who.clone()), text(day.clone()), text(day)];
     match kind {
         Kind::Partner => sql.and(format!("t.id IN {led}"), values),
-        Kind::Engagement => {
+        Kind::Engagement | Kind::FollowUp | Kind::Report => {
             sql.and("t.owner IN (SELECT f.id FROM focal_point f WHERE f.login = ?)", [text(asker.who.clone())]);
         }
         Kind::FocalPoint => sql.and("t.login = ?", [text(asker.who.clone())]),
+        Kind::Dialogue => sql.and(
+            format!(
+                "t.id IN (SELECT m.owner FROM mention m WHERE m.target IN {led} \
+                 OR m.target IN (SELECT f.id FROM focal_point f WHERE f.login = ?))"
+            ),
+            values.into_iter().chain([text(asker.who.clone())]),
+        ),
         _ if kind.field("partner").is_some() => sql.and(format!("t.partner IN {led}"), values),
         _ => {}
     }

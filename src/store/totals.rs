@@ -39,8 +39,10 @@ impl Store {
         }
         let (condition, values) = self.condition(asker, query)?;
         let adding: Vec<String> = known.iter().map(|(_, sql)| format!("CAST(SUM({sql}) AS BIGINT)")).collect();
+        let money = query.kind.field("amount").is_some() && query.kind.field("usd").is_some();
+        let without = if money { "count(*) FILTER (WHERE t.amount IS NOT NULL AND t.usd IS NULL)" } else { "0" };
         let sql = format!(
-            "SELECT count(*), count(*) FILTER (WHERE t.amount IS NOT NULL AND t.usd IS NULL), {} FROM {} t WHERE {condition}",
+            "SELECT count(*), {without}, {} FROM {} t WHERE {condition}",
             adding.join(", "),
             query.kind.name()
         );

@@ -110,9 +110,15 @@ pub(super) static REPORT: KindInfo = KindInfo {
         notes(),
     ],
     title: &["title"],
-    columns: &["due", "title", "agreement", "owner", "standing", "late", "holds"],
+    columns: &["due", "days_left", "title", "agreement", "owner", "standing", "holds"],
     sort: &["due"],
-    extras: &[word("standing"), count("late"), usd("holds"), Extra { name: "partner", shows: Shows::Text }],
+    extras: &[
+        word("standing"),
+        count("late"),
+        usd("holds"),
+        Extra { name: "partner", shows: Shows::Text },
+        Extra { name: "days_left", shows: Shows::Text },
+    ],
     searched: true,
 };
 

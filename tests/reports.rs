@@ -1,0 +1,93 @@
+//! Reports owed to donors: what is late and the money it holds back, the chain of a report by keys, and the rate of
+//! reports on time of any past day.
+
+use pledgebook::domain::kind::Kind;
+use pledgebook::domain::record::Id;
+
+use crate::book::{Book, keys};
+use crate::support::Person;
+
+/// A file with an agreement of Norway that owes reports; one is late and holds back an instalment of USD 1.2 million.
+pub struct Owed {
+    pub book: Book,
+    pub agreement: Id,
+    pub late: Id,
+}
+
+/// The file of the tests of duties, on 12 October 2021.
+pub fn owed() -> Owed {
+    let mut book = Book::demo("2021-10-12");
+    let signed = [
+        ("partner", "Norway"),
+        ("title", "Climate resilience"),
+        ("stage", "SIGNED"),
+        ("amount", "4m"),
+        ("currency", "USD"),
+        ("signed", "2020-06-01"),
+        ("starts", "2020-06-01"),
+        ("ends", "2022-05-31"),
+    ];
+    let agreement = book.add(Kind::Agreement, &signed);
+    let of = agreement.to_string();
+    let mut report = |title: &str, kind: &str, due: &str| {
+        let fields = [("agreement", of.as_str()), ("title", title), ("kind", kind), ("due", due)];
+        book.add(Kind::Report, &[&fields[..], &[("content", "both"), ("owner", "Focal point, Nordic donors")]].concat())
+    };
+    let late = report("Annual report 2020", "annual", "2021-09-12");
+    report("Annual report 2021", "annual", "2022-01-05");
+    report("Final report", "final", "2022-11-27");
+    report("Newsletter", "informal", "2021-05-01");
+    let id = late.to_string();
+    let instalment = [("agreement", of.as_str()), ("due", "2021-12-01"), ("amount", "1.2m"), ("report", id.as_str())];
+    book.add(Kind::Instalment, &instalment);
+    Owed { book, agreement, late }
+}
+
+fn person(book: &Book, lang: &'static str, width: u16, height: u16) -> Person {
+    let mut ana = Person::at(book.store.again().unwrap(), "ana", lang, width, height);
+    ana.on(book.asker.today);
+    ana.press("1");
+    ana
+}
+
+#[test]
+fn what_is_late_says_the_money_it_holds_back_and_the_days() {
+    let owed = owed();
+    let mut ana = person(&owed.book, "en", 80, 24);
+    ana.press("7");
+    let screen = ana.screen();
+    assert!(screen.contains("Reports owed · 3 · holding USD 1,200,000"), "{screen}");
+    assert!(ana.line("2020").contains("!! -30"), "{screen}");
+    assert!(ana.line("Annual report 2021").contains("·  85"), "{screen}");
+    ana.press("]");
+    assert!(ana.screen().contains("Late reports · 1 · holding USD 1,200,000"), "{}", ana.screen());
+}
+
+#[test]
+fn the_chain_of_a_report_is_walked_by_keys_and_taken_back() {
+    let owed = owed();
+    let mut ana = person(&owed.book, "en", 80, 24);
+    ana.press("7 p Enter ^U \"1 oct 2021\" Enter p Enter ^U \"5 oct 2021\" Enter");
+    assert!(ana.screen().contains("Annual report 2020: Cleared"), "{}", ana.screen());
+    ana.press("p Enter ^U \"10 oct 2021\" Enter \"e-mail; L-17\" Enter Enter");
+    assert!(ana.screen().contains("Annual report 2020: Submitted"), "{}", ana.screen());
+    let report = owed.book.get(Kind::Report, owed.late);
+    assert_eq!((report.get("submitted"), report.get("submitted_by")), ("2021-10-10", "ana"), "{report:?}");
+    assert_eq!((report.get("channel"), report.get("reference")), ("e-mail", "L-17"));
+    ana.press("] ] p Enter Enter");
+    assert!(ana.screen().contains("Accepted"), "{}", ana.screen());
+    ana.press("u u");
+    assert_eq!(owed.book.text(Kind::Report, owed.late, "submitted"), "");
+    assert_eq!(owed.book.text(Kind::Report, owed.late, "cleared"), "2021-10-05");
+}
+
+#[test]
+fn a_report_is_not_accepted_before_it_was_submitted_and_an_extension_names_its_consent() {
+    let mut owed = owed();
+    let refused = owed.book.try_set(Kind::Report, owed.late, &[("accepted", "2021-10-01")]).unwrap_err();
+    assert_eq!(keys(&refused), [("accepted", "value-accepted-before-submitted")]);
+    let refused = owed.book.try_set(Kind::Report, owed.late, &[("due", "2021-12-31")]).unwrap_err();
+    assert_eq!(keys(&refused), [("consent", "value-consent-missing")]);
+    owed.book.set(Kind::Report, owed.late, &[("due", "2021-12-31"), ("consent", "letter of 1 October")]);
+    assert_eq!(owed.book.text(Kind::Report, owed.late, "first_due"), "2021-09-12");
+}
