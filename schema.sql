@@ -1080,6 +1080,8 @@ CREATE UNIQUE INDEX region_funding_code ON region_funding (code) WHERE deleted =
 
 -- Orders of lists and the paths of figures. Each begins with what its query asks equal.
 CREATE INDEX partner_folded ON partner (folded, id) WHERE deleted = 0;
+CREATE INDEX partner_donor ON partner (donor, folded, id) WHERE deleted = 0;
+CREATE INDEX contact_folded ON contact (folded, id) WHERE deleted = 0;
 CREATE INDEX partner_country ON partner (country) WHERE deleted = 0;
 CREATE INDEX partner_category ON partner (category) WHERE deleted = 0;
 CREATE INDEX partner_parent ON partner (parent) WHERE deleted = 0;
@@ -1173,7 +1175,7 @@ CREATE INDEX document_dialogue ON document (dialogue) WHERE deleted = 0 AND dial
 CREATE INDEX instalment_report ON instalment (report) WHERE deleted = 0 AND report IS NOT NULL;
 -- What Home says is missing: few rows, found without reading all.
 CREATE INDEX contribution_no_usd ON contribution (id, known) WHERE deleted = 0 AND usd IS NULL;
-CREATE INDEX contribution_no_fund ON contribution (id, known) WHERE deleted = 0 AND fund IS NULL;
+CREATE INDEX contribution_no_fund ON contribution (fund, id, known) WHERE deleted = 0 AND fund IS NULL;
 CREATE INDEX contact_no_email ON contact (id) WHERE deleted = 0 AND email IS NULL;
 -- The bin holds few: one small index a large table.
 CREATE INDEX contribution_bin ON contribution (id) WHERE deleted = 1;

@@ -95,8 +95,8 @@ struct Shown {
 pub(super) struct Commitments {
     pub all: Vec<Commitment>,
     owners: IdMap<u32>,
-    /// Those under which money may have come before they began.
-    pub early: Vec<Id>,
+    /// Those under which money may have come before they began, and the day they did where it was read.
+    pub early: Vec<(Id, Option<String>)>,
 }
 
 impl Commitments {
@@ -230,7 +230,8 @@ impl Store {
             }
             // Of an agreement that is neither signed nor on its way the day it began was not read.
             if at.is_none_or(|at| row.get_ref(2).is_ok_and(|first| before(first, starts[at]))) {
-                found.early.push(agreement);
+                let day = at.and_then(|at| starts[at]).and_then(|day| String::from_utf8(day.to_vec()).ok());
+                found.early.push((agreement, day));
             }
             Ok(())
         })?;
@@ -434,12 +435,12 @@ impl Store {
             })?;
         }
         taken.sort_by_key(|one| one.instalment);
-        let mut places: IdMap<u32> = IdMap::default();
-        for (one, at) in taken.iter().zip(0..) {
-            places.entry(one.instalment).or_insert(at);
-        }
+        let mut places: IdMap<usize> = IdMap::default();
+        places.reserve(taken.len());
+        // Backwards, so that the first row of an instalment is the one that stays.
+        places.extend(taken.iter().enumerate().map(|(at, one)| (one.instalment, at)).rev());
         let of = |id: Id| {
-            let from = places.get(&id).map_or(taken.len(), |at| *at as usize);
+            let from = places.get(&id).copied().unwrap_or(taken.len());
             taken[from..].iter().take_while(move |one| one.instalment == id)
         };
         let mut found = Vec::new();

@@ -376,13 +376,12 @@ impl Store {
     }
 
     /// How many contributions came before their agreement began, of agreements under which some may have.
-    fn count_early(&self, sight: &Sight, agreements: &[Id]) -> Result<usize, StoreError> {
-        let mut sight = sight.clone();
+    fn count_early(&self, sight: &Sight, agreements: &[(Id, Option<String>)]) -> Result<usize, StoreError> {
+        let mut statement = self.connection.prepare_cached(include_str!("early.sql"))?;
         let mut found = 0;
-        for agreement in agreements {
-            sight.of = Some(*agreement);
-            let count: Vec<i64> = self.rows(include_str!("early.sql"), &sight, |row| row.get(0))?;
-            found += count.iter().sum::<i64>();
+        for (agreement, began) in agreements {
+            let named: [(&str, &dyn ToSql); 3] = [(":of", agreement), (":day", began), (":known", &sight.known)];
+            found += statement.query_row(&named, |row| row.get::<_, i64>(0))?;
         }
         Ok(usize::try_from(found).unwrap_or(0))
     }

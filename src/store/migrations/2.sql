@@ -698,3 +698,9 @@ CREATE INDEX outcome_indicator ON outcome (indicator) WHERE deleted = 0;
 CREATE INDEX document_agreement ON document (agreement) WHERE deleted = 0 AND agreement IS NOT NULL;
 CREATE INDEX document_dialogue ON document (dialogue) WHERE deleted = 0 AND dialogue IS NOT NULL;
 CREATE INDEX instalment_report ON instalment (report) WHERE deleted = 0 AND report IS NOT NULL;
+-- Lists of donors and of contacts, without touching the table.
+CREATE INDEX partner_donor ON partner (donor, folded, id) WHERE deleted = 0;
+CREATE INDEX contact_folded ON contact (folded, id) WHERE deleted = 0;
+-- With the column it is of, so that it is chosen in a file the engine knows nothing of.
+DROP INDEX contribution_no_fund;
+CREATE INDEX contribution_no_fund ON contribution (fund, id, known) WHERE deleted = 0 AND fund IS NULL;
