@@ -261,3 +261,15 @@ fn what_hangs_on_an_agreement_keeps_it_and_is_read_whole() {
     ana.press("Enter");
     assert!(ana.screen().contains("Agreement · Norway"), "{}", ana.screen());
 }
+
+#[test]
+fn money_is_found_by_its_donor() {
+    let book = money();
+    let mut ana = person(&book, "en", 80, 24);
+    ana.press("6 / \"norw\"");
+    assert!(ana.screen().contains("Pipeline · 2 · USD 4,000,000"), "{}", ana.screen());
+    ana.press("Esc ] ] ] / \"sida\"");
+    assert!(ana.screen().contains("Instalments · 4"), "{}", ana.screen());
+    ana.press("Esc n \"sida\" Enter");
+    assert!(ana.line("Agreement*").contains("Sweden · Normative work"), "{}", ana.screen());
+}

@@ -341,6 +341,9 @@ impl Store {
             _ => ("", kind),
         };
         let infix = infix(&query.search);
+        if matches!(kind, Kind::Pledge | Kind::Agreement | Kind::Instalment) {
+            return self.money_condition(query, sql);
+        }
         if column.is_empty() {
             let texts: Vec<String> = kind
                 .fields()
@@ -358,6 +361,31 @@ impl Store {
             }
             None => sql
                 .and(format!("{column} IN (SELECT n.id FROM {} n WHERE n.folded LIKE ?)", named.name()), [text(infix)]),
+        }
+        Ok(())
+    }
+
+    /// Pledges and agreements are found by their own words or by their donor's, instalments by those of their agreement.
+    fn money_condition(&self, query: &Query, sql: &mut Sql) -> Result<(), StoreError> {
+        let (own, donors, value) = match self.finding(&query.search)? {
+            Some(expression) => {
+                let found = "SELECT rowid FROM search WHERE search MATCH ?".to_owned();
+                (found.clone(), found, expression)
+            }
+            None => {
+                let named = |kind: Kind| format!("SELECT n.id FROM {} n WHERE n.folded LIKE ?", kind.name());
+                let own = if query.kind == Kind::Pledge { Kind::Pledge } else { Kind::Agreement };
+                (named(own), named(Kind::Partner), infix(&query.search))
+            }
+        };
+        let values = [text(value.clone()), text(value)];
+        if query.kind == Kind::Instalment {
+            let of = format!(
+                "SELECT a.id FROM agreement a WHERE a.deleted = 0 AND (a.id IN ({own}) OR a.partner IN ({donors}))"
+            );
+            sql.and(format!("t.agreement IN ({of})"), values);
+        } else {
+            sql.and(format!("(t.id IN ({own}) OR t.partner IN ({donors}))"), values);
         }
         Ok(())
     }

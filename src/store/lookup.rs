@@ -195,10 +195,30 @@ impl Store {
         } else {
             self.search_all(asker, &[kind], typed, limit)?.into_iter().map(|(_, id)| id).collect()
         };
+        let of_donors =
+            if typed.trim().is_empty() { Vec::new() } else { self.ids_of_donors(asker, kind, typed, limit)? };
+        let found: Vec<Id> = of_donors.into_iter().chain(found).collect();
         let mut ids = by_code;
-        ids.extend(found.into_iter().filter(|id| !ids.contains(id)).collect::<Vec<_>>());
+        for id in found {
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
         ids.truncate(limit);
         ids.into_iter().map(|id| self.candidate(asker, kind, id)).collect()
+    }
+
+    /// Agreements and pledges of the donors a text names: nobody remembers a title as well as a donor.
+    fn ids_of_donors(&self, asker: &Asker, kind: Kind, typed: &str, limit: usize) -> Result<Vec<Id>, StoreError> {
+        let mut ids = Vec::new();
+        if matches!(kind, Kind::Agreement | Kind::Pledge) {
+            let sql =
+                format!("SELECT id FROM {} WHERE deleted = 0 AND partner = ?1 ORDER BY id DESC LIMIT ?2", kind.name());
+            for (_, donor) in self.search_all(asker, &[Kind::Partner], typed, 5)? {
+                ids.extend(self.ids(&sql, params![donor, count(limit)])?);
+            }
+        }
+        Ok(ids)
     }
 
     /// A record as a picker shows it.

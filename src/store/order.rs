@@ -71,7 +71,9 @@ impl Store {
     /// whole, and for a few rows of a list nobody has on the screen: those are sorted by themselves.
     pub(super) fn narrowed(&mut self, asker: &Asker, query: &Query) -> Result<Option<Vec<Id>>, StoreError> {
         let (searches, filters) = (!query.search.trim().is_empty(), !query.clauses.is_empty());
-        if !query.kind.info().searched || !(searches || filters) {
+        // Pledges and agreements are found by their donors, too.
+        let by_donor = searches && matches!(query.kind, Kind::Pledge | Kind::Agreement);
+        if !query.kind.info().searched || by_donor || !(searches || filters) {
             return Ok(None);
         }
         let found = if searches { Some(self.found(query.kind, &query.search)?) } else { None };
