@@ -5,6 +5,7 @@ mod charts;
 mod cli;
 mod docs;
 mod documents;
+mod duties;
 mod figures;
 mod files;
 mod funding;

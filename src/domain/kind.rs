@@ -256,14 +256,20 @@ impl Kind {
         self.info().extras.iter().find(|extra| extra.name == name)
     }
 
-    /// The field that names a record in a language: `name_zh`, else `name_en`, else `name`.
+    /// The fields that name a record in a language, best first: `name_zh`, else `name_en`, `name`, `title`, `code`, else
+    /// its only title.
     #[must_use]
     pub fn name_fields(self, lang: &str) -> Vec<&'static str> {
         let local = format!("name_{lang}");
-        [local.as_str(), "name_en", "name", "title", "code"]
+        let mut names: Vec<&'static str> = [local.as_str(), "name_en", "name", "title", "code"]
             .iter()
             .filter_map(|name| self.field(name).map(|field| field.name))
-            .collect()
+            .collect();
+        // What is to be done is the name of an action.
+        if let ([], [only]) = (names.as_slice(), self.info().title) {
+            names.push(only);
+        }
+        names
     }
 }
 

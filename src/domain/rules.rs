@@ -84,7 +84,9 @@ fn follow_up(record: &Record, problems: &mut Vec<Problem>) {
 fn report(record: &Record, problems: &mut Vec<Problem>) {
     ordered(record, "period_start", "period_end", problems);
     ordered(record, "drafted", "cleared", problems);
-    ordered(record, "cleared", "submitted", problems);
+    // A report may go out without clearance, never before its draft.
+    let before = if record.get("cleared").is_empty() { "drafted" } else { "cleared" };
+    ordered(record, before, "submitted", problems);
     for (step, before) in [("accepted", "submitted"), ("sent_back", "drafted")] {
         ordered(record, before, step, problems);
     }

@@ -44,7 +44,7 @@ impl Store {
     pub(super) fn check_duties(&self, asker: &Asker, record: &Record) -> Result<Vec<Problem>, StoreError> {
         let mut problems = Vec::new();
         match record.kind {
-            Kind::Agreement => problems.extend(self.check_diligence(record)?),
+            Kind::Agreement => problems.extend(self.check_diligence(asker, record)?),
             Kind::Report => {
                 for step in ["drafted", "cleared", "submitted", "sent_back", "accepted"] {
                     if record.day(step).is_some_and(|day| day > asker.today) {
@@ -60,10 +60,11 @@ impl Store {
     }
 
     /// An agreement with a private partner, a foundation or an individual is signed with a check that is valid on the
-    /// day, or with a recorded waiver (HSP/EB.2020/12, para 35; EB2021-S2-4, para 4(h)).
-    fn check_diligence(&self, record: &Record) -> Result<Option<Problem>, StoreError> {
+    /// day, or with a recorded waiver (HSP/EB.2020/12, para 35; EB2021-S2-4, para 4(h)). It is asked for when it is
+    /// signed: what is signed already may be worked on whatever becomes of the check.
+    fn check_diligence(&self, asker: &Asker, record: &Record) -> Result<Option<Problem>, StoreError> {
         let signed = record.get("signed");
-        if signed.is_empty() {
+        if signed.is_empty() || !self.differs(asker, record, &["signed", "partner"])? {
             return Ok(None);
         }
         let category = "SELECT k.code FROM partner p JOIN category k ON k.id = p.category WHERE p.id = ?1";
@@ -78,20 +79,29 @@ impl Store {
         }
         let sql = "SELECT 1 FROM (SELECT status, waiver, valid_until FROM due_diligence \
                    WHERE deleted = 0 AND partner = ?1 AND day <= ?2 ORDER BY day DESC, id DESC LIMIT 1) d \
-                   WHERE d.waiver = 'yes' OR (d.status IN ('passed', 'conditional') \
-                   AND (d.valid_until IS NULL OR d.valid_until >= ?2))";
+                   WHERE (d.waiver = 'yes' OR d.status IN ('passed', 'conditional')) \
+                   AND (d.valid_until IS NULL OR d.valid_until >= ?2)";
         if self.connection.prepare_cached(sql)?.exists(params![record.reference("partner"), signed])? {
             return Ok(None);
         }
         Ok(Some(Problem::at("stage", Say::new("value-no-due-diligence").with("day", signed))))
     }
 
-    /// A portfolio goes to somebody who is still there.
+    /// A portfolio goes to somebody who is still there on the day it is passed on.
     fn check_receiver(&self, asker: &Asker, record: &Record) -> Result<Option<Problem>, StoreError> {
         let Some(id) = record.reference("to_point") else { return Ok(None) };
-        let receiver = self.load(asker, Kind::FocalPoint, id)?;
-        let left = receiver.is_none_or(|point| point.deleted || point.get("active") == "no");
-        Ok(left.then(|| Problem::at("to_point", Say::new("value-left").with("name", record.label("to_point")))))
+        if !self.differs(asker, record, &["to_point"])? {
+            return Ok(None);
+        }
+        let Some(point) = self.load(asker, Kind::FocalPoint, id)? else { return Ok(None) };
+        let left = point.deleted || point.get("active") == "no";
+        Ok(left.then(|| Problem::at("to_point", Say::new("value-left").with("name", point.title(asker.lang)))))
+    }
+
+    /// Whether a save gives one of these fields another value than the file has.
+    fn differs(&self, asker: &Asker, record: &Record, fields: &[&str]) -> Result<bool, StoreError> {
+        let before = self.load(asker, record.kind, record.id)?;
+        Ok(before.is_none_or(|before| fields.iter().any(|field| before.get(field) != record.get(field))))
     }
 
     /// A setting as text; what is proposed where nobody set it.

@@ -179,7 +179,7 @@ const REPORT_PARTNER: &str =
     "(SELECT p.name FROM agreement a JOIN partner p ON p.id = a.partner WHERE a.id = t.agreement)";
 /// The ladder of warnings: 90, 60 and 30 days before its day, a week before, and after it, with the days.
 const REPORT_DAYS_LEFT: &str = include_str!("extras/report-days-left.sql");
-const CHECK_STANDING: &str = "(CASE WHEN t.status = 'refused' THEN 'refused' WHEN t.waiver = 'yes' THEN 'waived' WHEN t.status = 'pending' THEN 'pending' WHEN t.valid_until < :day THEN 'expired' ELSE 'valid' END)";
+const CHECK_STANDING: &str = "(CASE WHEN t.waiver = 'yes' AND (t.valid_until IS NULL OR t.valid_until >= :day) THEN 'waived' WHEN t.status IN ('refused', 'pending') THEN t.status WHEN t.valid_until < :day THEN 'expired' ELSE 'valid' END)";
 const PLAN_STEPS: &str = "(SELECT count(*) FROM engagement_step s WHERE s.deleted = 0 AND s.plan = t.id)";
 const PARTNER_CONTACT: &str = include_str!("extras/partner-contact.sql");
 const PARTNER_SILENT: &str =

@@ -488,12 +488,13 @@ impl Importing<'_> {
             Input::Ref(Kind::Partner) if field.name == "partner" => self.partner(cell, cells)?.to_string(),
             Input::Ref(Kind::Earmarking) => return self.earmarking(field, cell, row),
             Input::Refs(kind) => {
-                let mut ids = Vec::new();
+                let mut ids: Vec<String> = Vec::new();
                 for name in cell.split([';', '；']).map(str::trim).filter(|name| !name.is_empty()) {
-                    let id = self.reference(kind, name)?.map_err(|say| refuse(field.name, cell, say))?;
-                    ids.push(id.to_string());
+                    let id = self.reference(kind, name)?.map_err(|say| refuse(field.name, cell, say))?.to_string();
+                    if !ids.contains(&id) {
+                        ids.push(id);
+                    }
                 }
-                ids.dedup();
                 ids.join(" ")
             }
             Input::Ref(kind) => self.reference(kind, cell)?.map_err(|say| refuse(field.name, cell, say))?.to_string(),

@@ -509,6 +509,7 @@ fn field_order(asker: &Asker, kind: Kind, column: &str) -> String {
                 target.name()
             )
         }
+        Some(Input::Refs(target)) => format!("fold({})", record::names_sql(target, column, asker.lang)),
         Some(Input::Line) if kind.info().searched && kind.name_fields("").first() == Some(&column) => {
             "t.folded".to_owned()
         }

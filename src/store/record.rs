@@ -26,19 +26,27 @@ pub(super) fn name_sql(kind: Kind, alias: &str, lang: &str) -> String {
     }
 }
 
+/// The SQL text that names the records a field of `t` for several holds, in their order.
+pub(super) fn names_sql(target: Kind, field: &str, lang: &str) -> String {
+    let (name, table) = (name_sql(target, "r", lang), target.name());
+    format!(
+        "(SELECT group_concat(n.name, '; ') FROM (SELECT {name} AS name FROM \
+         json_each('[' || replace(t.{field}, ' ', ',') || ']') j JOIN {table} r ON r.id = j.value ORDER BY j.key) n)"
+    )
+}
+
 /// Columns of a kind as `load` reads them: id, version, deleted, then each field, then a label for each reference.
 pub(super) fn select_list(kind: Kind, lang: &str) -> String {
     let mut columns = vec!["t.id".to_owned(), "t.version".to_owned(), "t.deleted".to_owned()];
     columns.extend(kind.fields().iter().map(|field| format!("t.{}", field.name)));
     for field in kind.fields() {
         if let Some(target) = field.input.target() {
-            let (name, table, field_name) = (name_sql(target, "r", lang), target.name(), field.name);
             columns.push(match field.input {
-                Input::Refs(_) => format!(
-                    "(SELECT group_concat(n.name, '; ') FROM (SELECT {name} AS name FROM \
-                     json_each('[' || replace(t.{field_name}, ' ', ',') || ']') j JOIN {table} r ON r.id = j.value ORDER BY j.key) n)"
-                ),
-                _ => format!("(SELECT {name} FROM {table} r WHERE r.id = t.{field_name})"),
+                Input::Refs(_) => names_sql(target, field.name, lang),
+                _ => {
+                    let name = name_sql(target, "r", lang);
+                    format!("(SELECT {name} FROM {} r WHERE r.id = t.{})", target.name(), field.name)
+                }
             });
         }
     }
