@@ -1134,7 +1134,9 @@ CREATE INDEX instalment_usd ON instalment (usd, id) WHERE deleted = 0;
 CREATE INDEX write_off_instalment ON write_off (instalment, day) WHERE deleted = 0;
 CREATE INDEX portion_item ON portion (along, item, owner, usd);
 -- Contributions under agreements: few of all, without touching the table.
-CREATE INDEX contribution_agreement ON contribution (agreement, known, usd) WHERE deleted = 0 AND agreement IS NOT NULL;
+CREATE INDEX contribution_agreement ON contribution (
+    agreement, known, usd, year, fund, earmarking, pooled, service_fee, country
+) WHERE deleted = 0 AND agreement IS NOT NULL;
 CREATE INDEX contribution_instalment ON contribution (instalment, known, currency, amount, usd)
 WHERE deleted = 0 AND instalment IS NOT NULL;
 CREATE INDEX contribution_flagship ON contribution (flagship, known, agreement, partner, usd)
@@ -1147,6 +1149,7 @@ CREATE INDEX agreement_pooled ON agreement (id) WHERE deleted = 0 AND pooled = '
 CREATE INDEX agreement_service_fee ON agreement (id) WHERE deleted = 0 AND service_fee = 'yes';
 CREATE INDEX agreement_country ON agreement (country) WHERE deleted = 0 AND country IS NOT NULL;
 -- How long signed agreements run, without touching the table.
+CREATE INDEX amendment_ends ON amendment (agreement, day, id, new_ends) WHERE deleted = 0 AND new_ends IS NOT NULL;
 CREATE INDEX agreement_runs ON agreement (stage, signed, starts, ends) WHERE deleted = 0;
 -- Lines beside a printed total, without touching the table.
 CREATE INDEX budget_line_year ON budget_line (year, fund, priority, object, amount_usd) WHERE deleted = 0;

@@ -169,6 +169,12 @@ fn home(bencher: Bencher<'_, '_>) {
     bencher.with_inputs(opened).bench_local_refs(|store| store.home(&reader()).expect("Home"));
 }
 
+/// Every indicator where it stands, nothing of it kept from before.
+#[divan::bench(sample_count = 11)]
+fn results(bencher: Bencher<'_, '_>) {
+    bencher.with_inputs(opened).bench_local_refs(|store| store.results(&reader()).expect("Results"));
+}
+
 /// Each figure with every record behind it, as `=` shows it.
 #[divan::bench(sample_count = 3, args = FIGURES.iter().filter(|info| info.of != Of::One).map(|info| info.name))]
 fn figure(bencher: Bencher<'_, '_>, name: &str) {

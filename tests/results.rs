@@ -200,6 +200,7 @@ fn a_programme_counts_what_is_signed_for_it_and_what_is_given_beside() {
     for programme in home.flagships {
         let of = |name: &str| value(&book, &format!("{name}:{}", programme.code));
         assert_eq!(of("flagship-raised"), Some(programme.raised), "{}", programme.code);
+        assert_eq!(of("flagship-partners"), i64::try_from(programme.partners).ok(), "{}", programme.code);
     }
     book.asker.as_of = pledgebook::domain::day::Day::parse_iso("2021-08-29");
     assert_eq!(value(&book, "flagship-raised:FP1"), Some(7_600), "Sweden signs on 30 August");

@@ -7,7 +7,7 @@ use super::explain::exact;
 use super::figures::unit;
 use super::{Answer, Outcome, Session, place};
 use crate::locale::Locale;
-use crate::store::{ResultLine, Unit};
+use crate::store::{Basis, ResultLine, Unit};
 
 pub fn run(session: &mut Session, _matches: &ArgMatches) -> Answer {
     let here = session.place()?;
@@ -69,7 +69,7 @@ fn as_json(locale: &Locale, line: &ResultLine) -> Value {
         "code": line.code, "name": line.name, "area": line.area, "unit": unit(line.unit), "measure": line.measure,
         "baseline": value(line.baseline), "baseline_of": line.baseline_of, "target": value(line.target),
         "target_text": line.target_text, "comparator": line.comparator, "due": line.due, "value": value(line.value),
-        "basis": line.basis.map(|basis| basis.word()), "standing": line.standing.word(),
+        "basis": line.basis.map(Basis::word), "standing": line.standing.word(),
         "how": locale.say(&line.how), "published": published,
         "difference": line.published.as_ref().zip(line.value)
             .map(|(published, value)| exact(line.unit, value.saturating_sub(published.value))),

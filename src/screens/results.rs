@@ -261,7 +261,7 @@ fn grouped(mut lines: Vec<ResultLine>) -> Vec<ResultLine> {
 
 impl Shown for Results {
     fn context(&self) -> Context {
-        self.list.as_ref().map_or(Context::Figures, |list| list.context())
+        self.list.as_ref().map_or(Context::Figures, Shown::context)
     }
 
     fn title(&self, here: &Here) -> String {
@@ -328,7 +328,7 @@ impl Shown for Results {
     }
 
     fn typing(&self) -> bool {
-        self.list.as_ref().is_some_and(|list| list.typing())
+        self.list.as_ref().is_some_and(Shown::typing)
     }
 
     fn draw(&self, buffer: &mut Buffer, area: Rect, here: &Here) -> Option<(u16, u16)> {

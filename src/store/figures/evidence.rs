@@ -15,7 +15,8 @@ use crate::domain::say::Say;
 /// All that a query without a condition of its own asks.
 pub(super) const ALL: &str = "1 = 1";
 
-/// A query of records: kind, id, title, day or year, what each adds, US dollar cents, and its own amount and currency.
+/// A query of records: between marks what is shown (kind, id, title, day or year, US dollar cents, its own amount and
+/// currency), then what each adds.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Evidence {
     sql: &'static str,
@@ -50,9 +51,19 @@ impl Evidence {
         sql.replace("{valued}", if valued { "NOT NULL" } else { "NULL" })
     }
 
-    /// The SQL of the sum: the same records, of which the engine then reads no title.
+    /// The SQL of the sum: the same records without the columns between the marks, so that it needs no more than an index
+    /// holds.
     pub fn sum_sql(&self, lang: &str) -> String {
-        format!("SELECT count(*), CAST(SUM(r.amount) AS BIGINT) FROM ({}) r", self.sql(lang, true))
+        let mut sql = self.sql(lang, true);
+        while let (Some(from), Some(until)) = (sql.find("/*[*/"), sql.find("/*]*/")) {
+            sql.replace_range(from..until + "/*]*/".len(), "");
+        }
+        format!("SELECT count(*), CAST(SUM(r.amount) AS BIGINT) FROM ({sql}) r")
+    }
+
+    /// Whether it asks a query with one hole filled so, and nothing else.
+    pub fn asks(&self, sql: &str, scope: &str) -> bool {
+        self.sql == sql && self.holes == [("{scope}", scope)]
     }
 
     /// The SQL of the lines.
@@ -76,14 +87,14 @@ impl Store {
         sight: &Sight,
     ) -> Result<Vec<FigureLine>, StoreError> {
         let mut lines = self.rows(&evidence.lines_sql(asker.lang), sight, |row| {
-            let (kind, amount): (String, i64) = (row.get(0)?, row.get(4)?);
+            let (kind, amount): (String, i64) = (row.get(0)?, row.get(7)?);
             Ok(FigureLine {
                 kind: Kind::named(&kind).unwrap_or(Kind::Contribution),
                 id: row.get(1)?,
                 title: row.get::<_, Option<String>>(2)?.unwrap_or_default(),
                 when: row.get::<_, Option<String>>(3)?.unwrap_or_default(),
                 amount,
-                usd: row.get(5)?,
+                usd: row.get(4)?,
                 correction: amount < 0,
             })
         })?;
@@ -103,7 +114,7 @@ impl Store {
         }
         self.rows(&evidence.sql(asker.lang, false), sight, |row| {
             let (kind, id, title): (String, Id, Option<String>) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            let (minor, code): (i64, String) = (row.get(6)?, row.get(7)?);
+            let (minor, code): (i64, String) = (row.get(5)?, row.get(6)?);
             let amount = Currency::parse(&code).map_or(code, |currency| Money::new(minor, currency).to_string());
             let kind = Kind::named(&kind).unwrap_or(Kind::Contribution);
             let reason = Say::new("left-no-rate").with("amount", amount);

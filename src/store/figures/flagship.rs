@@ -43,6 +43,9 @@ pub(super) static OF_PROGRAMMES: &[OfProgramme] = &[
     },
 ];
 
+/// The programme where a figure is least, and every programme with its name and figure.
+type Least = (Id, Vec<(Id, String, i64)>);
+
 /// A programme with the target of one of its figures.
 struct Programme {
     id: Id,
@@ -88,7 +91,7 @@ impl Store {
         asker: &Asker,
         figure: &'static str,
         sight: &Sight,
-    ) -> Result<Option<(Id, Vec<(Id, String, i64)>)>, StoreError> {
+    ) -> Result<Option<Least>, StoreError> {
         let of = of_programmes(figure);
         let mut all = Vec::new();
         for programme in self.programmes(asker, of, sight)? {

@@ -1,6 +1,7 @@
 -- HSP/EB.2020/12, chapter V, section A: governments whose unearmarked money of some years is above zero.
-SELECT 'partner' AS kind, g.partner AS id, (SELECT {donor} FROM partner p WHERE p.id = g.partner) AS title, g.day AS day,
-    1 AS amount, g.usd AS usd, NULL AS minor, NULL AS currency
+SELECT
+    /*[*/ 'partner' AS kind, g.partner AS id, (SELECT {donor} FROM partner p WHERE p.id = g.partner) AS title,
+    g.day AS day, g.usd AS usd, NULL AS minor, NULL AS currency, /*]*/ 1 AS amount
 FROM (
     SELECT c.partner, CAST(MAX(c.year) AS TEXT) AS day, CAST(SUM(c.usd) AS BIGINT) AS usd
     FROM contribution c

@@ -47,7 +47,7 @@ pub(super) struct CoreBudget {
 pub(super) type Ties = HashMap<(Id, Id), usize, BuildHasherDefault<IdHasher>>;
 
 /// Cents by year and fund; no fund is the one that is not stated.
-type ByFund = BTreeMap<(i16, Option<Id>), i128>;
+pub(super) type ByFund = BTreeMap<(i16, Option<Id>), i128>;
 
 /// Money of some years, by fund and by donor.
 #[derive(Default)]
@@ -149,6 +149,47 @@ impl Store {
         home.needs = self.needs(asker, &sight, without_lead, &commitments)?;
         home.without_rate = self.how_many(asker, &Query::read(Kind::Contribution, "usd=-")?)?;
         Ok(home)
+    }
+
+    /// What Results shares with Home: donors by status and the share of the largest, programmes, money by year and fund
+    /// from a year to another, and by partner category from the first year of the plan up to this one.
+    pub(super) fn shared_with_results(
+        &self,
+        asker: &Asker,
+        sight: &Sight,
+        from: i16,
+        plan: (i16, i16),
+    ) -> Result<(Home, ByFund, BTreeMap<String, i128>), StoreError> {
+        let ledger = self.ledger(sight, from, plan.1)?;
+        let by_category = self.by_category(sight, &ledger, plan.0)?;
+        let mut home = Home { year: sight.year, ..Home::default() };
+        self.count_donors(sight, &ledger, &mut home)?;
+        let by_fund = ledger.into_funds();
+        (home.flagships, _) = self.flagship_lines(sight, &self.commitments(asker, sight, false)?)?;
+        Ok((home, by_fund, by_category))
+    }
+
+    /// Cents by the code of the partner's category, from a year on.
+    fn by_category(&self, sight: &Sight, ledger: &Ledger, from: i16) -> Result<BTreeMap<String, i128>, StoreError> {
+        let mut codes: Vec<String> = Vec::new();
+        let mut of: IdMap<usize> = IdMap::default();
+        self.rows(include_str!("partner-categories.sql"), sight, |row| {
+            let code = row.get_ref(1)?.as_str()?;
+            let place = codes.iter().position(|known| known == code).unwrap_or_else(|| {
+                codes.push(code.to_owned());
+                codes.len() - 1
+            });
+            of.insert(row.get(0)?, place);
+            Ok(())
+        })?;
+        let mut sums = vec![0; codes.len()];
+        let skipped = usize::try_from(from - ledger.first).unwrap_or(0);
+        for (donor, money) in ledger.donors() {
+            if let Some(place) = of.get(&donor) {
+                sums[*place] += money.iter().skip(skipped).sum::<i128>();
+            }
+        }
+        Ok(codes.into_iter().zip(sums).collect())
     }
 
     /// The plan that covers the year, else the latest: id, name, first and last year.

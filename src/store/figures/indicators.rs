@@ -6,7 +6,8 @@ use super::super::record::name_sql;
 use super::super::{Store, StoreError};
 use super::evidence::{ALL, Evidence, share_out};
 use super::explain::{part, tenths};
-use super::shares::{Over, SHARES, UNEARMARKED};
+use super::results::Pass;
+use super::shares::{Over, RECEIVED, SHARES, UNEARMARKED};
 use super::sight::Sight;
 use super::{About, FIGURES, Figure, FigureInfo, FigureLine, Of, Part, PartValue, Published, Unit};
 use crate::access::Asker;
@@ -15,13 +16,17 @@ use crate::domain::money::{part_of, read_plain};
 use crate::domain::record::Id;
 use crate::domain::say::Say;
 
-const RECEIVED: &str = include_str!("received.sql");
-const BY_CATEGORY: &str = include_str!("by-category.sql");
+pub(super) const BY_CATEGORY: &str = include_str!("by-category.sql");
+/// Partners that are neither governments nor entities of the United Nations (HSP/EB.2020/12, Figure 10, column 6).
+pub(super) const NON_TRADITIONAL: &str = "NOT IN ('PC1', 'PC3')";
 const SIGNED: &str = include_str!("signed-portions.sql");
 const ACCOUNTS: &str = include_str!("accounts.sql");
 const ENGAGED: &str = include_str!("engaged.sql");
 const DELIVERED: &str = include_str!("delivered.sql");
 const COMMITMENTS: &str = include_str!("compact.sql");
+/// All that was received, one row a contribution.
+const INCOME: Evidence = Evidence::money(RECEIVED, &[("{scope}", ALL)]);
+/// The same, one row a donor.
 pub(super) const BY_DONOR: Evidence = Evidence::counted(include_str!("by-donor.sql"), &[]);
 
 /// How the value of an indicator comes from records.
@@ -151,7 +156,7 @@ pub(super) static COMPUTED: &[Computed] = &[
     computed(
         "IND-R6C",
         Over::Plan,
-        Way::Sum(Evidence::money(BY_CATEGORY, &[("{scope}", "NOT IN ('PC1', 'PC3')")])),
+        Way::Sum(Evidence::money(BY_CATEGORY, &[("{scope}", NON_TRADITIONAL)])),
         "way-non-traditional",
     ),
     computed("IND-TOP10", Over::Year, Way::Figure("largest-ten-share"), "figure-rule-largest-ten-share"),
@@ -439,9 +444,10 @@ impl Store {
         computed: &Computed,
         year: Option<i16>,
         sight: &Sight,
+        pass: Option<&Pass>,
     ) -> Result<Option<Worth>, StoreError> {
         let value = match &computed.way {
-            Way::Sum(evidence) => self.sum_of(evidence, sight)?,
+            Way::Sum(evidence) => self.sum_in(pass, evidence, sight)?,
             Way::Account(evidence) => return self.account(asker, evidence, sight),
             Way::Count(evidence, condition) => match self.sum_of(evidence, sight)? {
                 None if self.finds(condition, sight)? => Some(0),
@@ -451,25 +457,27 @@ impl Store {
                 let given = self.sum_of(given, sight).ok().flatten().unwrap_or(0);
                 tenths(given.into(), whole.into())
             }),
-            Way::Figure(name) => self.value_by_name(asker, name, year, sight)?,
+            Way::Figure(name) => self.value_by_name(asker, name, year, sight, pass)?,
+            Way::Least(figure) if pass.is_some() => pass.and_then(|pass| pass.least(figure)),
             Way::Least(figure) => self
                 .least_programme(asker, figure, sight)?
                 .and_then(|(_, all)| all.iter().map(|(_, _, value)| *value).min()),
-            Way::Growth => self.growth(sight)?,
+            Way::Growth => self.growth(sight, pass)?,
             Way::CoreShare => self.core_share(sight)?,
-            Way::Reached => self.reached(asker, sight)?.map(|lines| lines.iter().map(|line| line.amount).sum()),
+            Way::Reached => self.reached(asker, sight, pass)?.map(|lines| lines.iter().map(|line| line.amount).sum()),
         };
         Ok(value.map(|value| Worth { value, projected: false }))
     }
 
-    fn finds(&self, condition: &str, sight: &Sight) -> Result<bool, StoreError> {
+    /// Whether a condition finds anything.
+    pub(super) fn finds(&self, condition: &str, sight: &Sight) -> Result<bool, StoreError> {
         Ok(!self.rows(condition, sight, |_| Ok(()))?.is_empty())
     }
 
     fn account(&self, asker: &Asker, evidence: &Evidence, sight: &Sight) -> Result<Option<Worth>, StoreError> {
         let lines = self.lines_of(asker, evidence, sight)?;
         let projected = lines.iter().any(|line| line.when.ends_with("projected"));
-        let value = lines.iter().map(|line| line.amount).reduce(|sum, amount| sum.saturating_add(amount));
+        let value = lines.iter().map(|line| line.amount).reduce(i64::saturating_add);
         Ok(value.map(|value| Worth { value, projected }))
     }
 
@@ -479,12 +487,16 @@ impl Store {
         name: &'static str,
         year: Option<i16>,
         sight: &Sight,
+        pass: Option<&Pass>,
     ) -> Result<Option<i64>, StoreError> {
+        if let Some(value) = pass.and_then(|pass| pass.figure(name, sight)) {
+            return Ok(value);
+        }
         if let Some(share) = SHARES.iter().find(|share| share.figure == name) {
-            return self.value_of_share(share, sight);
+            return self.value_of_share(share, sight, pass);
         }
         if let Some(income) = INCOMES.iter().find(|income| income.figure == name) {
-            return self.given_by(income, sight);
+            return self.given_by(income, sight, pass);
         }
         Ok(self.form(asker, register(name), None, year, sight.clone())?.value)
     }
@@ -495,8 +507,8 @@ impl Store {
         sight.clone().over(sight.from - years, sight.from - 1)
     }
 
-    fn growth(&self, sight: &Sight) -> Result<Option<i64>, StoreError> {
-        let sums = (self.sum_of(&BY_DONOR, sight)?, self.sum_of(&BY_DONOR, &Self::before(sight))?);
+    fn growth(&self, sight: &Sight, pass: Option<&Pass>) -> Result<Option<i64>, StoreError> {
+        let sums = (self.sum_in(pass, &INCOME, sight)?, self.sum_in(pass, &INCOME, &Self::before(sight))?);
         let (Some(now), Some(before)) = sums else { return Ok(None) };
         Ok(tenths(now.into(), before.into()).map(|share| share - 1000))
     }
@@ -508,10 +520,15 @@ impl Store {
     }
 
     /// The partner categories that reached a target of their own; none where none of them gave.
-    fn reached(&self, asker: &Asker, sight: &Sight) -> Result<Option<Vec<FigureLine>>, StoreError> {
+    fn reached(
+        &self,
+        asker: &Asker,
+        sight: &Sight,
+        pass: Option<&Pass>,
+    ) -> Result<Option<Vec<FigureLine>>, StoreError> {
         let (mut lines, mut any) = (Vec::new(), false);
         for income in INCOMES {
-            let (given, id) = (self.given_by(income, sight)?, self.by_code(Kind::Category, income.category)?);
+            let (given, id) = (self.given_by(income, sight, pass)?, self.by_code(Kind::Category, income.category)?);
             any |= given.is_some();
             let target = self.target_of(asker, income)?;
             if let (Some(given), Some(id), Some(target)) = (given, id, target)
@@ -534,8 +551,8 @@ impl Store {
     }
 
     /// What a category gave; zero as soon as anybody gave anything.
-    fn given_by(&self, income: &CategoryIncome, sight: &Sight) -> Result<Option<i64>, StoreError> {
-        match self.sum_of(&income.evidence, sight)? {
+    fn given_by(&self, income: &CategoryIncome, sight: &Sight, pass: Option<&Pass>) -> Result<Option<i64>, StoreError> {
+        match self.sum_in(pass, &income.evidence, sight)? {
             None if self.finds(ANY_MONEY, sight)? => Ok(Some(0)),
             given => Ok(given),
         }
@@ -558,7 +575,7 @@ impl Store {
         if let Way::Figure(name) = computed.way {
             return self.form(asker, register(name), None, year, sight.clone());
         }
-        let worth = self.worth(asker, computed, year, sight)?;
+        let worth = self.worth(asker, computed, year, sight, None)?;
         let one_year = sight.from == sight.until && computed.over != Over::Day;
         let mut figure = Figure::empty(info, one_year.then_some(sight.year), None);
         figure.value = worth.map(|worth| worth.value);
@@ -614,7 +631,7 @@ impl Store {
                     [(Say::new("part-approved"), approved), (Say::new("part-received"), self.core_sum(sight)?)];
                 figure.parts.extend(beside.into_iter().filter_map(|(say, value)| Some(part(say, Unit::Usd, value?))));
             }
-            Way::Reached => figure.lines = self.reached(asker, sight)?.unwrap_or_default(),
+            Way::Reached => figure.lines = self.reached(asker, sight, None)?.unwrap_or_default(),
             Way::Figure(_) => {}
         }
         if figure.value.is_none() {
@@ -666,7 +683,7 @@ impl Store {
     ) -> Result<Figure, StoreError> {
         let (sight, definition) = self.over(asker, Over::Plan, year, sight)?;
         let mut figure = Figure::empty(info, year, None);
-        figure.value = self.given_by(income, &sight)?;
+        figure.value = self.given_by(income, &sight, None)?;
         figure.lines = self.lines_of(asker, &income.evidence, &sight)?;
         figure.left_out = self.left_out_of(asker, &income.evidence, &sight)?;
         figure.definition = definition;

@@ -4,6 +4,7 @@
 use super::super::{Store, StoreError};
 use super::evidence::{ALL, Evidence, share_out};
 use super::explain::{part, tenths};
+use super::results::Pass;
 use super::sight::Sight;
 use super::{Figure, FigureInfo, Unit};
 use crate::access::Asker;
@@ -11,6 +12,11 @@ use crate::domain::say::Say;
 
 /// Technical cooperation (HSP/EB.1/2/Rev.1, para 49).
 const COOPERATION: &str = "c.fund = (SELECT f.id FROM fund f WHERE f.code = 'TC' AND f.deleted = 0)";
+/// What asks for the contributions of a fund, as the tables of figures write it.
+pub(super) fn of_fund(code: &str) -> String {
+    COOPERATION.replace("'TC'", &format!("'{code}'"))
+}
+
 /// Foundation non-earmarked money (HSP/EB.1/2/Rev.1, para 48).
 pub(super) const UNEARMARKED: &str =
     "c.earmarking = (SELECT e.id FROM earmarking e WHERE e.code = 'UNEARMARKED' AND e.deleted = 0)";
@@ -20,7 +26,7 @@ const EMERGING: &str = "COALESCE(c.country, a.country) IN (SELECT e.country FROM
 const DOMESTIC: &str = "COALESCE(c.country, a.country) IN (SELECT e.country FROM country_engagement e WHERE e.deleted = 0 AND e.emerging = 'yes') AND (a.domestic = 'yes' OR COALESCE(c.country, a.country) = (SELECT d.country FROM partner d WHERE d.id = c.partner))";
 const POOLED_THERE: &str = "COALESCE(c.pooled, a.pooled) = 'yes'";
 
-const RECEIVED: &str = include_str!("received.sql");
+pub(super) const RECEIVED: &str = include_str!("received.sql");
 const FLAGGED: &str = include_str!("flagged.sql");
 const IN_COUNTRIES: &str = include_str!("in-countries.sql");
 const AGREEMENTS: &str = include_str!("signed-agreements.sql");
@@ -50,6 +56,8 @@ pub(super) struct Share {
     /// Whether part and whole are US dollars; else they are counted.
     pub money: bool,
     pub over: Over,
+    /// What there has to be before anything is read; empty: nothing.
+    needs: &'static str,
     definition: &'static str,
 }
 
@@ -60,7 +68,7 @@ const fn of_money(
     whole: Evidence,
     definition: &'static str,
 ) -> Share {
-    Share { figure, part, whole, money: true, over, definition }
+    Share { figure, part, whole, money: true, over, needs: "", definition }
 }
 
 /// Every share of two queries.
@@ -71,6 +79,7 @@ pub(super) static SHARES: &[Share] = &[
         whole: Evidence::counted(AGREEMENTS, &[("{scope}", ALL)]),
         money: false,
         over: Over::Day,
+        needs: "",
         definition: "definition-multi-year",
     },
     of_money(
@@ -87,13 +96,15 @@ pub(super) static SHARES: &[Share] = &[
         Evidence::money(RECEIVED, &[("{scope}", ALL)]),
         "definition-service-fee",
     ),
-    of_money(
-        "domestic-share",
-        Over::Plan,
-        Evidence::money(IN_COUNTRIES, &[("{scope}", DOMESTIC)]),
-        Evidence::money(IN_COUNTRIES, &[("{scope}", EMERGING)]),
-        "definition-domestic",
-    ),
+    Share {
+        figure: "domestic-share",
+        part: Evidence::money(IN_COUNTRIES, &[("{scope}", DOMESTIC)]),
+        whole: Evidence::money(IN_COUNTRIES, &[("{scope}", EMERGING)]),
+        money: true,
+        over: Over::Plan,
+        needs: "SELECT 1 FROM country_engagement e WHERE e.deleted = 0 AND e.emerging = 'yes' LIMIT 1",
+        definition: "definition-domestic",
+    },
     of_money(
         "unearmarked-share",
         Over::Year,
@@ -145,9 +156,17 @@ impl Store {
     }
 
     /// The value of a share alone.
-    pub(super) fn value_of_share(&self, share: &Share, sight: &Sight) -> Result<Option<i64>, StoreError> {
-        let Some(whole) = self.sum_of(&share.whole, sight)? else { return Ok(None) };
-        let given = self.sum_of(&share.part, sight)?.unwrap_or(0);
+    pub(super) fn value_of_share(
+        &self,
+        share: &Share,
+        sight: &Sight,
+        pass: Option<&Pass>,
+    ) -> Result<Option<i64>, StoreError> {
+        if !share.needs.is_empty() && !self.finds(share.needs, sight)? {
+            return Ok(None);
+        }
+        let Some(whole) = self.sum_in(pass, &share.whole, sight)? else { return Ok(None) };
+        let given = self.sum_in(pass, &share.part, sight)?.unwrap_or(0);
         Ok(tenths(i128::from(given), i128::from(whole)))
     }
 
