@@ -1134,9 +1134,7 @@ CREATE INDEX instalment_usd ON instalment (usd, id) WHERE deleted = 0;
 CREATE INDEX write_off_instalment ON write_off (instalment, day) WHERE deleted = 0;
 CREATE INDEX portion_item ON portion (along, item, owner, usd);
 -- Contributions under agreements: few of all, without touching the table.
-CREATE INDEX contribution_agreement ON contribution (
-    agreement, known, usd, year, fund, earmarking, pooled, service_fee, country
-) WHERE deleted = 0 AND agreement IS NOT NULL;
+CREATE INDEX contribution_agreement ON contribution (agreement, known, usd, year, fund, earmarking, pooled, service_fee, country) WHERE deleted = 0 AND agreement IS NOT NULL;
 CREATE INDEX contribution_instalment ON contribution (instalment, known, currency, amount, usd)
 WHERE deleted = 0 AND instalment IS NOT NULL;
 CREATE INDEX contribution_flagship ON contribution (flagship, known, agreement, partner, usd)

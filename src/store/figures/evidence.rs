@@ -112,14 +112,16 @@ impl Store {
         if !evidence.money {
             return Ok(Vec::new());
         }
-        self.rows(&evidence.sql(asker.lang, false), sight, |row| {
+        let mut left = self.rows(&evidence.sql(asker.lang, false), sight, |row| {
             let (kind, id, title): (String, Id, Option<String>) = (row.get(0)?, row.get(1)?, row.get(2)?);
             let (minor, code): (i64, String) = (row.get(5)?, row.get(6)?);
             let amount = Currency::parse(&code).map_or(code, |currency| Money::new(minor, currency).to_string());
             let kind = Kind::named(&kind).unwrap_or(Kind::Contribution);
             let reason = Say::new("left-no-rate").with("amount", amount);
             Ok(LeftOut { kind, id, title: title.unwrap_or_default(), reason })
-        })
+        })?;
+        left.sort_by_key(|left| left.id);
+        Ok(left)
     }
 }
 
