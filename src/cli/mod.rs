@@ -3,6 +3,7 @@
 
 mod add;
 mod backup;
+mod brief;
 mod chart;
 mod check;
 mod completions;

@@ -9,8 +9,8 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::{
-    Answer, Session, add, backup, chart, check, completions, documents, explain, export, figures, handover, help,
-    history, import,
+    Answer, Session, add, backup, brief, chart, check, completions, documents, explain, export, figures, handover,
+    help, history, import,
 };
 use super::{init, list, man, rates, results, rm, set, show, status, undo, whatif};
 use crate::locale::Locale;
@@ -48,6 +48,7 @@ pub const VERBS: &[Verb] = &[
     Verb { name: "documents", about: "cli-about-documents", arguments: documents::arguments, run: documents::run },
     Verb { name: "handover", about: "cli-about-handover", arguments: handover::arguments, run: handover::run },
     Verb { name: "engage", about: "cli-about-engage", arguments: handover::engage_arguments, run: handover::engage },
+    Verb { name: "brief", about: "cli-about-brief", arguments: brief::arguments, run: brief::run },
     Verb { name: "backup", about: "cli-about-backup", arguments: backup::arguments, run: backup::run },
     Verb { name: "check", about: "cli-about-check", arguments: |command, _| command, run: check::run },
     Verb {

@@ -1,6 +1,7 @@
-//! Files of others and for others: CSV bytes in and out, their encodings and delimiters.
+//! Files of others and for others: CSV bytes in and out, their encodings and delimiters; briefs as Markdown and HTML.
 //! It refuses SQL, the terminal and every rule about records: those are asked of the store.
 
+pub mod brief;
 pub mod decode;
 pub mod hash;
 pub mod read;

@@ -20,6 +20,7 @@ macro_rules! areas {
             import,
             help,
             charts,
+            brief,
         }
     };
     ($folder:literal: $($area:ident,)+) => {

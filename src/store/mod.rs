@@ -2,6 +2,7 @@
 //! views, and answers figures. It refuses to draw, to read clocks by itself and to write anywhere else.
 
 mod apply;
+mod briefs;
 mod draft;
 mod duties;
 mod error;
@@ -37,6 +38,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use rusqlite::Connection;
 
+pub use briefs::{BriefOf, Session};
 pub use draft::Draft;
 pub use error::StoreError;
 pub use figures::*;
