@@ -16,6 +16,7 @@ use crate::domain::say::Say;
 use crate::keys::{BINDINGS, Command, Context, Key};
 use crate::locale::Locale;
 use crate::message::{APP, Effect, Envelope, Msg, Reply, Request, ScreenId};
+use crate::screens::brief::BriefScreen;
 use crate::screens::charts::Charts;
 use crate::screens::choose::{Choose, Item};
 use crate::screens::duties;
@@ -30,6 +31,7 @@ use crate::screens::records::{Records, SubView};
 use crate::screens::results::Results;
 use crate::screens::whatif::WhatIf;
 use crate::screens::{Here, Out, Picked, Purpose, Screen, Turn};
+use crate::store::{BriefOf, Session};
 use crate::widgets::paint::{put, put_right};
 
 struct Held {
@@ -214,6 +216,8 @@ impl App {
             Command::Quit if self.tries_out() => {
                 self.with_top(|screen, here, out| screen.shown_mut().command(Command::Back, here, out));
             }
+            Command::Brief if matches!(self.top().screen, Screen::Brief(_)) => {}
+            Command::Brief => self.open_brief(),
             Command::Charts if matches!(self.top().screen, Screen::Charts(_)) => {}
             Command::Charts => self.open_screen(Box::<Charts>::default().into()),
             Command::WhatIf if self.tries_out() => {}
@@ -225,6 +229,12 @@ impl App {
             Command::Back if !self.long.is_empty() => self.ask(Effect::Stop),
             other => self.with_top(|screen, here, out| screen.shown_mut().command(other, here, out)),
         }
+    }
+
+    /// The brief of what the cursor is on; of nothing in particular the funding dialogue.
+    fn open_brief(&mut self) {
+        let of = self.top().screen.shown().brief_of().unwrap_or(BriefOf::Session(Session::Next));
+        self.open_screen(Box::new(BriefScreen::new(of)).into());
     }
 
     /// Whether the open screen tries out what is not recorded.

@@ -57,6 +57,8 @@ pub enum Context {
     /// Partner categories.
     Categories,
     Explain,
+    /// A brief being read.
+    Brief,
     /// Agreements moved in memory.
     WhatIf,
     /// The list of actions.
@@ -131,6 +133,7 @@ pub enum Command {
     Earlier,
     WhatIf,
     Charts,
+    Brief,
     StageUp,
     StageDown,
     SetAmount,
@@ -191,6 +194,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::Everywhere, &[K::Char('@')], C::AsOf, 50),
     bind(X::Everywhere, &[K::Char('w')], C::WhatIf, 57),
     bind(X::Everywhere, &[K::Char('p')], C::Charts, 58),
+    bind(X::Everywhere, &[K::Char('B')], C::Brief, 59),
     bind(X::Everywhere, &[K::Ctrl('l')], C::Redraw, 0),
     bind(X::List, &[K::Char('/')], C::Search, 10),
     bind(X::List, &[K::Char('n')], C::New, 12),
@@ -232,6 +236,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::Categories, &[K::Char('d')], C::Delete, 12),
     bind(X::Explain, &[K::Char('y')], C::Copy, 10),
     bind(X::Explain, &[K::Char('x')], C::Export, 11),
+    bind(X::Brief, &[K::Char('x')], C::Export, 10),
+    bind(X::Brief, &[K::Char('y')], C::Copy, 11),
     bind(X::WhatIf, &[K::Char('>')], C::StageUp, 10),
     bind(X::WhatIf, &[K::Char('<')], C::StageDown, 11),
     bind(X::WhatIf, &[K::Char('a')], C::SetAmount, 12),
@@ -272,7 +278,7 @@ pub const BINDINGS: &[Binding] = &[
 
 impl Context {
     /// Every context, in the order of help.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Everywhere,
         Self::List,
         Self::Bin,
@@ -280,6 +286,7 @@ impl Context {
         Self::Page,
         Self::Categories,
         Self::Explain,
+        Self::Brief,
         Self::WhatIf,
         Self::History,
         Self::Handover,
@@ -308,6 +315,7 @@ impl Context {
             Self::Page => "page",
             Self::Categories => "categories",
             Self::Explain => "explain",
+            Self::Brief => "brief",
             Self::WhatIf => "what-if",
             Self::History => "history",
             Self::Handover => "handover",

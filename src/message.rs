@@ -1,5 +1,6 @@
 //! What moves between screens and the worker, as data: messages in, effects out, replies back. Nothing here acts.
 
+use crate::domain::brief::{Brief, Cell, Format};
 use crate::domain::change::{Action, Saved};
 use crate::domain::chart::{Chart, Picture};
 use crate::domain::kind::Kind;
@@ -9,8 +10,8 @@ use crate::domain::say::Say;
 use crate::domain::whatif::Base;
 use crate::keys::Key;
 use crate::store::{
-    Binned, Candidate, Draft, Entry, Figure, Home, Matrix, Passing, RecordChange, ResultLine, Rows, Sheet, SheetName,
-    StateMoney, Totals, TrendPoint, View, YearOfUse, is_quick,
+    Binned, BriefOf, Candidate, Draft, Entry, Figure, Home, Matrix, Passing, RecordChange, ResultLine, Rows, Sheet,
+    SheetName, StateMoney, Totals, TrendPoint, View, YearOfUse, is_quick,
 };
 
 /// Which screen asked; answers go to it wherever it stands, and are dropped when it is gone.
@@ -106,6 +107,12 @@ pub enum Effect {
     WhatIf,
     /// A chart of the asker's year.
     Chart(Picture),
+    Brief(BriefOf),
+    /// Writes a brief to a file in the exports folder.
+    ExportBrief {
+        brief: Box<Brief<String>>,
+        format: Format,
+    },
     Figure {
         name: String,
         year: Option<i16>,
@@ -173,6 +180,7 @@ impl Effect {
             | Self::Trend(_)
             | Self::WhatIf
             | Self::Chart(_)
+            | Self::Brief(_)
             | Self::Figure { .. }
             | Self::Export(_) => true,
             _ => false,
@@ -244,6 +252,7 @@ pub enum Reply {
     Sheet(Box<Sheet>),
     WhatIf(Box<Base>),
     Chart(Box<Chart>),
+    Brief(Box<Brief<Cell>>),
     Figure(Box<Figure>),
     Candidates(Vec<Candidate>),
     Alike(Vec<Candidate>),

@@ -15,6 +15,7 @@ use crate::domain::money::plain_text;
 use crate::domain::query::{Query, Test, Window};
 use crate::domain::record::{Id, Record};
 use crate::domain::say::Say;
+use crate::exchange::brief::written as written_brief;
 use crate::exchange::write::Out;
 use crate::message::{Effect, Envelope, PageData, Related, Reply, Request};
 use crate::store::{Draft, OPEN_COLUMNS, Store, StoreError};
@@ -67,6 +68,8 @@ fn answer(store: &mut Store, places: &Places, asker: &Asker, effect: Effect) -> 
         Effect::Results => Reply::Results(store.results(asker)?),
         Effect::Trend(code) => Reply::Trend(store.trend(asker, &code)?),
         Effect::Sheet(name) => Reply::Sheet(Box::new(store.sheet(asker, name)?)),
+        // Confidential records come in only where rights say so; nobody has them here yet.
+        Effect::Brief(of) => Reply::Brief(Box::new(store.brief(asker, &of, false)?)),
         Effect::Chart(picture) => Reply::Chart(Box::new(store.chart(asker, picture)?)),
         Effect::WhatIf => Reply::WhatIf(Box::new(store.what_if(asker, &[])?)),
         Effect::Figure { name, year } => Reply::Figure(Box::new(store.figure(asker, &name, year)?)),
@@ -95,6 +98,10 @@ fn own_things(store: &mut Store, places: &Places, asker: &Asker, effect: Effect)
         Effect::ActionChanges(id) => Reply::Changes(store.action_changes(asker, id, CHANGES)?),
         Effect::Bin => Reply::Bin(store.bin(asker)?),
         Effect::Export(query) => export(store, places, asker, &query)?,
+        Effect::ExportBrief { brief, format } => {
+            let (text, ending) = written_brief(&brief, format);
+            write_file(places, &brief.name, ending, text.as_bytes())?
+        }
         Effect::ExportText { name, text } => write_file(places, &name, "txt", text.as_bytes())?,
         _ => Reply::Done,
     })

@@ -1,6 +1,7 @@
 //! The one test binary, a module per promise.
 
 mod book;
+mod briefs;
 mod charts;
 mod cli;
 mod docs;

@@ -7,11 +7,11 @@ use clap::{ArgMatches, Command, value_parser};
 use serde_json::{Value, json};
 
 use super::{Answer, Outcome, Session, Stop, parse, place};
-use crate::domain::brief::{Block, Brief, Point};
+use crate::domain::brief::{Block, Brief, Format, Point, Spoken};
 use crate::domain::day::read_day;
 use crate::domain::kind::Kind;
 use crate::domain::say::Say;
-use crate::exchange::brief::{Spoken, html, markdown};
+use crate::exchange::brief::written;
 use crate::locale::Locale;
 use crate::store::{BriefOf, Session as BoardSession, Store};
 
@@ -42,9 +42,9 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Answer {
         serde_json::to_string_pretty(&as_json(&brief)).map_err(std::io::Error::from)? + "\n"
     } else if format == Some("html") || format.is_none() && out.is_some_and(|path| ends_in_html(path)) {
         let spoken = Spoken { code: session.locale.code(), right_to_left: session.locale.right_to_left() };
-        html(&brief, spoken)
+        written(&brief, Format::Html(spoken)).0
     } else {
-        markdown(&brief)
+        written(&brief, Format::Markdown).0
     };
     match out {
         Some(path) => write(session, path, &text)?,

@@ -72,6 +72,22 @@ impl Cell {
     }
 }
 
+/// The language a brief was said in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spoken {
+    /// Its code, `en`.
+    pub code: &'static str,
+    pub right_to_left: bool,
+}
+
+/// How a file of a brief is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Markdown,
+    /// One page for a browser and for paper.
+    Html(Spoken),
+}
+
 /// A brief: `T` is a `Cell` as it is gathered and text once a language has spoken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Brief<T> {

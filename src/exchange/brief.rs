@@ -5,5 +5,13 @@ mod chart;
 mod html;
 mod markdown;
 
-pub use html::{Spoken, html};
-pub use markdown::markdown;
+use crate::domain::brief::{Brief, Format};
+
+/// The text of a file, and the ending of its name.
+#[must_use]
+pub fn written(brief: &Brief<String>, format: Format) -> (String, &'static str) {
+    match format {
+        Format::Markdown => (markdown::markdown(brief), "md"),
+        Format::Html(spoken) => (html::html(brief, spoken), "html"),
+    }
+}

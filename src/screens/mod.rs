@@ -2,6 +2,7 @@
 //! effects and turns, and draws itself; it refuses to touch a file, a clock or a terminal.
 
 pub mod bin;
+pub mod brief;
 pub mod charts;
 pub mod choose;
 pub mod conflict;
@@ -32,7 +33,7 @@ use crate::domain::say::Say;
 use crate::keys::{Command, Context, Key};
 use crate::locale::Locale;
 use crate::message::{Effect, Reply, Request, ScreenId};
-use crate::store::Draft;
+use crate::store::{BriefOf, Draft};
 use crate::theme::Theme;
 
 /// What every screen is told: who looks, in which language, how large the terminal is.
@@ -90,6 +91,8 @@ pub enum Purpose {
     NewKind,
     /// Only to be read.
     Read,
+    /// How a brief is written.
+    Format,
     Section,
     /// What an agreement becomes in a what-if.
     Stage,
@@ -174,6 +177,10 @@ pub trait Shown {
     }
     /// That moment has come.
     fn rested(&mut self, _here: &Here, _out: &mut Out<'_>) {}
+    /// What a brief is of that is asked for here; none: nothing in particular.
+    fn brief_of(&self) -> Option<BriefOf> {
+        None
+    }
     /// Draws its body; gives the place of the cursor.
     fn draw(&self, buffer: &mut Buffer, area: Rect, here: &Here) -> Option<(u16, u16)>;
     /// Whether keys are text where they are no command of the context (search line open, form).
@@ -215,6 +222,7 @@ screens! {
     WhatIf(Box<whatif::WhatIf>),
     Results(Box<results::Results>),
     Indicator(Box<results::IndicatorPage>),
+    Brief(Box<brief::BriefScreen>),
     Charts(Box<charts::Charts>),
     Form(Box<form::Form>),
     Conflict(Box<conflict::ConflictScreen>),
@@ -257,6 +265,9 @@ impl<T: Shown> Shown for Box<T> {
     }
     fn rested(&mut self, here: &Here, out: &mut Out<'_>) {
         (**self).rested(here, out);
+    }
+    fn brief_of(&self) -> Option<BriefOf> {
+        (**self).brief_of()
     }
     fn draw(&self, buffer: &mut Buffer, area: Rect, here: &Here) -> Option<(u16, u16)> {
         (**self).draw(buffer, area, here)

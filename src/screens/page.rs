@@ -21,7 +21,7 @@ use crate::domain::record::{Id, Record};
 use crate::domain::say::Say;
 use crate::keys::{Command, Context};
 use crate::message::{Effect, PageData, Related, Reply};
-use crate::store::{RecordChange, StateMoney, YearMoney};
+use crate::store::{BriefOf, RecordChange, StateMoney, YearMoney};
 use crate::widgets::cell::{
     extra_text, field as shown_field, heading, kind_key, label_key, list as cell, measured, text as shown_text,
 };
@@ -291,6 +291,10 @@ impl Shown for Page {
             (Purpose::Receiver, Picked::Record(_, to, _)) => out.open(Box::new(Handover::new(self.id, to))),
             _ => {}
         }
+    }
+
+    fn brief_of(&self) -> Option<BriefOf> {
+        self.record().and_then(BriefOf::of)
     }
 
     fn draw(&self, buffer: &mut Buffer, area: Rect, here: &Here) -> Option<(u16, u16)> {

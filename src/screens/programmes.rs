@@ -13,7 +13,7 @@ use crate::domain::kind::Kind;
 use crate::domain::query::Query;
 use crate::keys::{Command, Context, Key};
 use crate::message::{Effect, Reply};
-use crate::store::Matrix;
+use crate::store::{BriefOf, Matrix};
 use crate::widgets::paint::{put, put_right};
 
 /// Columns of a donor's name and of an amount.
@@ -235,6 +235,10 @@ impl Shown for Programmes {
 
     fn rested(&mut self, here: &Here, out: &mut Out<'_>) {
         self.list.rested(here, out);
+    }
+
+    fn brief_of(&self) -> Option<BriefOf> {
+        if self.crossed { None } else { self.list.brief_of() }
     }
 
     fn draw(&self, buffer: &mut Buffer, area: Rect, here: &Here) -> Option<(u16, u16)> {

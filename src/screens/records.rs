@@ -24,7 +24,7 @@ use crate::domain::record::{Id, Record};
 use crate::domain::say::Say;
 use crate::keys::{Command, Context, Key};
 use crate::message::{Effect, PageData, Reply};
-use crate::store::{Totals, View};
+use crate::store::{BriefOf, Totals, View};
 use crate::widgets::cell::{heading, label_key, list as cell};
 use crate::widgets::line::Line;
 use crate::widgets::paint::below;
@@ -574,6 +574,10 @@ impl Shown for Records {
             (Purpose::BulkValue(field), picked) => self.bulk_value(field, picked, here, out),
             _ => {}
         }
+    }
+
+    fn brief_of(&self) -> Option<BriefOf> {
+        self.current().and_then(BriefOf::of)
     }
 
     fn draw(&self, buffer: &mut Buffer, area: Rect, here: &Here) -> Option<(u16, u16)> {

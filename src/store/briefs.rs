@@ -41,6 +41,22 @@ pub enum Session {
     Dialogue(Id),
 }
 
+impl BriefOf {
+    /// The brief a record has: a donor, a focal point, a programme, a session of the Board.
+    #[must_use]
+    pub fn of(record: &Record) -> Option<Self> {
+        match record.kind {
+            Kind::Partner => Some(Self::Donor(record.id)),
+            Kind::FocalPoint => Some(Self::Portfolio(record.id)),
+            Kind::Flagship => Some(Self::Flagship(record.id)),
+            Kind::Dialogue if record.get("kind") == "board-session" => {
+                Some(Self::Session(Session::Dialogue(record.id)))
+            }
+            _ => None,
+        }
+    }
+}
+
 impl Store {
     /// The brief of something as it stands on the asker's day. Confidential records, notes and what hangs on them are
     /// in it only for those who may see them and ask for them.
@@ -190,7 +206,9 @@ impl<'a> Gather<'a> {
             return Cell::Nothing;
         }
         let read = match field.input {
-            _ if record.kind.info().title == [field.name] => Some(Cell::Text(record.title(self.asker.lang))),
+            _ if record.kind.info().title == [field.name] => {
+                Some(record.title(self.asker.lang)).filter(|title| !title.is_empty()).map(Cell::Text)
+            }
             Input::Ref(_) | Input::Refs(_) => Some(Cell::Text(record.shown(field.name).to_owned())),
             Input::Choice(_) | Input::Flag => Some(Cell::Word(text.to_owned())),
             Input::Usd => record.money(field.name).map(|money| Cell::Usd(money.minor)),

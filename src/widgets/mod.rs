@@ -5,4 +5,5 @@ pub mod chart;
 pub mod line;
 pub mod paint;
 pub mod plot;
+pub mod sheet;
 pub mod table;

@@ -2,19 +2,11 @@
 //! other file and no address, holds no script, and writes everything somebody typed as text.
 
 use super::chart;
-use crate::domain::brief::{Block, Brief, KeyFigure, Section, Table};
+use crate::domain::brief::{Block, Brief, KeyFigure, Section, Spoken, Table};
 use crate::domain::clean::{clean_line, clean_lines};
 
 /// Forbids a browser everything but the style inside the file, should text ever become more than text.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
-
-/// The language a brief was said in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Spoken {
-    /// Its code, `en`.
-    pub code: &'static str,
-    pub right_to_left: bool,
-}
 
 /// The whole brief.
 #[must_use]

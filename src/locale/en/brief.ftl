@@ -107,6 +107,9 @@ brief-chart-finances = Foundation, unearmarked: income and expenditure, million 
 brief-chart-core = Core budget, million USD
 brief-chart-raised = Signed and given against need, million USD
 
+key-brief = brief
+help-brief = A brief of what the cursor is on, to read, copy or write as a file; where nothing is chosen, the funding dialogue.
+context-brief = Where a brief is read
 brief-title = Brief
 brief-loading = Gathering records…
 brief-format = Write it as

@@ -98,6 +98,9 @@ brief-chart-finances = 基金会非专用资金收支（百万美元）
 brief-chart-core = 核心预算（百万美元）
 brief-chart-raised = 已签署和已捐与所需对照（百万美元）
 
+key-brief = 简报
+help-brief = 光标所在对象的简报，可阅读、复制或写成文件；没有选中对象时为供资对话文件。
+context-brief = 阅读简报
 brief-title = 简报
 brief-loading = 正在汇集记录…
 brief-format = 写成
