@@ -1,8 +1,10 @@
 //! Reports owed to donors: what is late and the money it holds back, the chain of a report by keys, and the rate of
 //! reports on time of any past day.
 
+use pledgebook::domain::day::Day;
 use pledgebook::domain::kind::Kind;
 use pledgebook::domain::record::Id;
+use pledgebook::store::{Part, PartValue};
 
 use crate::book::{Book, keys};
 use crate::support::Person;
@@ -10,7 +12,6 @@ use crate::support::Person;
 /// A file with an agreement of Norway that owes reports; one is late and holds back an instalment of USD 1.2 million.
 pub struct Owed {
     pub book: Book,
-    pub agreement: Id,
     pub late: Id,
 }
 
@@ -40,7 +41,7 @@ pub fn owed() -> Owed {
     let id = late.to_string();
     let instalment = [("agreement", of.as_str()), ("due", "2021-12-01"), ("amount", "1.2m"), ("report", id.as_str())];
     book.add(Kind::Instalment, &instalment);
-    Owed { book, agreement, late }
+    Owed { book, late }
 }
 
 fn person(book: &Book, lang: &'static str, width: u16, height: u16) -> Person {
@@ -67,14 +68,14 @@ fn what_is_late_says_the_money_it_holds_back_and_the_days() {
 fn the_chain_of_a_report_is_walked_by_keys_and_taken_back() {
     let owed = owed();
     let mut ana = person(&owed.book, "en", 80, 24);
-    ana.press("7 p Enter ^U \"1 oct 2021\" Enter p Enter ^U \"5 oct 2021\" Enter");
+    ana.press("7 t Enter ^U \"1 oct 2021\" Enter t Enter ^U \"5 oct 2021\" Enter");
     assert!(ana.screen().contains("Annual report 2020: Cleared"), "{}", ana.screen());
-    ana.press("p Enter ^U \"10 oct 2021\" Enter \"e-mail; L-17\" Enter Enter");
+    ana.press("t Enter ^U \"10 oct 2021\" Enter \"e-mail; L-17\" Enter Enter");
     assert!(ana.screen().contains("Annual report 2020: Submitted"), "{}", ana.screen());
     let report = owed.book.get(Kind::Report, owed.late);
     assert_eq!((report.get("submitted"), report.get("submitted_by")), ("2021-10-10", "ana"), "{report:?}");
     assert_eq!((report.get("channel"), report.get("reference")), ("e-mail", "L-17"));
-    ana.press("] ] p Enter Enter");
+    ana.press("] ] t Enter Enter");
     assert!(ana.screen().contains("Accepted"), "{}", ana.screen());
     ana.press("u u");
     assert_eq!(owed.book.text(Kind::Report, owed.late, "submitted"), "");
@@ -90,4 +91,50 @@ fn a_report_is_not_accepted_before_it_was_submitted_and_an_extension_names_its_c
     assert_eq!(keys(&refused), [("consent", "value-consent-missing")]);
     owed.book.set(Kind::Report, owed.late, &[("due", "2021-12-31"), ("consent", "letter of 1 October")]);
     assert_eq!(owed.book.text(Kind::Report, owed.late, "first_due"), "2021-09-12");
+}
+
+/// The value of a figure in tenths of a per cent, and its parts by key.
+fn rate(book: &Book, name: &str, year: Option<i16>) -> (Option<i64>, Vec<(&'static str, i64)>) {
+    let figure = book.figure(name, year);
+    let value = |part: &Part| match part.value {
+        PartValue::In(_, value) => value,
+        _ => 0,
+    };
+    (figure.value, figure.parts.iter().map(|part| (part.say.key, value(part))).collect())
+}
+
+#[test]
+fn the_rate_of_a_past_day_stays_whatever_is_recorded_later() {
+    let mut owed = owed();
+    let before = rate(&owed.book, "reports-on-time", None);
+    assert_eq!(before.0, Some(0));
+    owed.book.on("2021-10-20");
+    owed.book.set(Kind::Report, owed.late, &[("due", "2021-10-31"), ("consent", "letter"), ("submitted", "2021-10-19")]);
+    let now = rate(&owed.book, "reports-on-time", None);
+    assert_eq!(now.0, None, "with the extension nothing is due yet");
+    owed.book.on("2021-11-02");
+    let (value, parts) = rate(&owed.book, "reports-on-time:Norway", Some(2021));
+    assert_eq!(value, Some(1000));
+    for part in [("part-on-time", 1), ("part-due", 1), ("part-extended", 1), ("part-by-extended", 1000), ("part-by-first", 0)] {
+        assert!(parts.contains(&part), "{part:?} of {parts:?}");
+    }
+    owed.book.asker.as_of = Day::parse_iso("2021-10-12");
+    let (value, parts) = rate(&owed.book, "reports-on-time", None);
+    assert_eq!(value, before.0);
+    assert!(before.1.iter().all(|part| parts.contains(part)), "{parts:?}");
+    assert_eq!(rate(&owed.book, "money-held", None).0, Some(120_000_000));
+}
+
+#[test]
+fn money_is_held_back_until_a_late_report_is_submitted() {
+    let mut owed = owed();
+    assert_eq!(owed.book.figure("money-held", None).value, Some(120_000_000));
+    let late = owed.book.figure("reports-late", None);
+    assert_eq!((late.value, late.lines[0].usd), (Some(1), Some(120_000_000)));
+    owed.book.set(Kind::Report, owed.late, &[("submitted", "2021-10-11")]);
+    assert_eq!(owed.book.figure("money-held", None).value, Some(0));
+    assert_eq!(owed.book.figure("reports-late", None).value, Some(0));
+    let indicator = owed.book.figure("IND-DONOR-REPORTING", None);
+    assert_eq!(indicator.value, Some(1000), "one report was due, and it was submitted");
+    assert_eq!(owed.book.figure("IND-F1", None).value, Some(0), "late, and nobody marked its quality");
 }

@@ -182,8 +182,12 @@ const REPORT_DAYS_LEFT: &str = include_str!("extras/report-days-left.sql");
 const CHECK_STANDING: &str = "(CASE WHEN t.waiver = 'yes' AND (t.valid_until IS NULL OR t.valid_until >= :day) THEN 'waived' WHEN t.status IN ('refused', 'pending') THEN t.status WHEN t.valid_until < :day THEN 'expired' ELSE 'valid' END)";
 const PLAN_STEPS: &str = "(SELECT count(*) FROM engagement_step s WHERE s.deleted = 0 AND s.plan = t.id)";
 const PARTNER_CONTACT: &str = include_str!("extras/partner-contact.sql");
-const PARTNER_SILENT: &str =
-    concat!("CAST(julianday(:day) - julianday(", include_str!("extras/partner-contact.sql"), ") AS INTEGER)");
+/// Days since the last dialogue with it; where there was none, since the first with anybody.
+const PARTNER_SILENT: &str = concat!(
+    "CAST(julianday(:day) - julianday(COALESCE(",
+    include_str!("extras/partner-contact.sql"),
+    ", (SELECT min(d.day) FROM dialogue d WHERE d.deleted = 0 AND d.day <= :day))) AS INTEGER)"
+);
 const PARTNER_OWED: &str = "(SELECT count(*) FROM agreement a JOIN report r ON r.agreement = a.id WHERE a.deleted = 0 AND a.partner = t.id AND r.deleted = 0 AND r.kind <> 'informal' AND (r.submitted IS NULL OR r.submitted > :day))";
 const PARTNER_LATE_REPORTS: &str = "(SELECT count(*) FROM agreement a JOIN report r ON r.agreement = a.id WHERE a.deleted = 0 AND a.partner = t.id AND r.deleted = 0 AND r.kind <> 'informal' AND r.due < :day AND (r.submitted IS NULL OR r.submitted > :day))";
 const PARTNER_PROMISES: &str =

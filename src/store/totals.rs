@@ -41,11 +41,8 @@ impl Store {
         let adding: Vec<String> = known.iter().map(|(_, sql)| format!("CAST(SUM({sql}) AS BIGINT)")).collect();
         let money = query.kind.field("amount").is_some() && query.kind.field("usd").is_some();
         let without = if money { "count(*) FILTER (WHERE t.amount IS NOT NULL AND t.usd IS NULL)" } else { "0" };
-        let sql = format!(
-            "SELECT count(*), {without}, {} FROM {} t WHERE {condition}",
-            adding.join(", "),
-            query.kind.name()
-        );
+        let sql =
+            format!("SELECT count(*), {without}, {} FROM {} t WHERE {condition}", adding.join(", "), query.kind.name());
         let mut statement = self.connection.prepare_cached(&self.sighted(&sql, asker)?)?;
         statement.query_row(params_from_iter(values), |row| {
             totals.rows = usize::try_from(row.get::<_, i64>(0)?).unwrap_or(0);

@@ -136,6 +136,9 @@ impl Store {
         if info.name.starts_with("flagship-") {
             return self.of_programme(asker, info, of, year, sight);
         }
+        if super::duties::NAMES.contains(&info.name) {
+            return self.duty(asker, info, of, year, sight);
+        }
         let (either, of) = (of, of.unwrap_or_default());
         match info.name {
             "income" => self.income(asker, info, year, sight),
@@ -507,7 +510,12 @@ impl Store {
     }
 
     /// What a paper prints of an indicator for the year.
-    fn observed(&self, code: &'static str, unit: Unit, sight: &Sight) -> Result<Option<Published>, StoreError> {
+    pub(super) fn observed(
+        &self,
+        code: &'static str,
+        unit: Unit,
+        sight: &Sight,
+    ) -> Result<Option<Published>, StoreError> {
         let sight = Sight { code: code.to_owned(), ..sight.clone() };
         let found = self.rows(include_str!("observation.sql"), &sight, |row| {
             let value: Option<String> = row.get(0)?;

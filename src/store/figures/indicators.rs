@@ -4,6 +4,7 @@
 
 use super::super::record::name_sql;
 use super::super::{Store, StoreError};
+use super::duties;
 use super::evidence::{ALL, Evidence, share_out};
 use super::explain::{part, tenths};
 use super::results::Pass;
@@ -100,8 +101,7 @@ const ANY_MILESTONE: &str = "SELECT 1 FROM milestone m WHERE m.deleted = 0 AND m
 const MILESTONE: Way = Way::Count(Evidence::counted(include_str!("milestones.sql"), &[]), ANY_MILESTONE);
 const POSTS: Way = Way::Sum(Evidence::counted(include_str!("posts.sql"), &[]));
 
-/// Every indicator that records give. Those of reports, dialogues and training have no records yet: a line here makes
-/// the switch.
+/// Every indicator that records give. Those of training have no records yet: a line here makes the switch.
 pub(super) static COMPUTED: &[Computed] = &[
     computed("IND-INC-TOTAL", Over::Plan, fund(&[("{scope}", ALL)]), "figure-rule-income"),
     computed("IND-INC-GROWTH", Over::Plan, Way::Growth, "way-growth"),
@@ -143,6 +143,12 @@ pub(super) static COMPUTED: &[Computed] = &[
         "way-committees",
     ),
     computed("IND-E2", Over::Plan, Way::Figure("domestic-share"), "figure-rule-domestic-share"),
+    computed("IND-F1", Over::SoFar, Way::Share(duties::GOOD, duties::DUE), "way-good-reports"),
+    computed("IND-L4", Over::SoFar, Way::Share(duties::GOOD_2021, duties::DUE_2021), "way-good-reports"),
+    computed("IND-R5A", Over::SoFar, Way::Figure("reports-on-time"), "figure-rule-reports-on-time"),
+    computed("IND-R5B", Over::SoFar, Way::Share(duties::STANDARD, duties::SUBMITTED), "way-standard-reports"),
+    computed("IND-DONOR-REPORTING", Over::SoFar, Way::Share(duties::SUBMITTED, duties::DUE), "way-submitted-reports"),
+    computed("IND-DIALOGUES", Over::SoFar, Way::Count(duties::WITH_STATES, duties::ANY_DIALOGUE), "way-dialogues"),
     computed("IND-G1", Over::Year, Way::Figure("focal-points"), "figure-rule-focal-points"),
     computed("IND-H1", Over::Plan, Way::Figure("private-income"), "figure-rule-private-income"),
     computed("IND-I1", Over::Plan, Way::Figure("foundation-income"), "figure-rule-foundation-income"),
@@ -263,7 +269,7 @@ impl Indicator {
     pub fn unit(&self) -> Unit {
         if self.measure.starts_with("USD") {
             Unit::Usd
-        } else if ["per cent", "share"].contains(&self.measure.as_str()) {
+        } else if ["per cent", "share", "reports"].contains(&self.measure.as_str()) {
             Unit::Tenths
         } else {
             Unit::Count

@@ -5,6 +5,7 @@ mod charts;
 mod commitments;
 mod documents;
 mod donor;
+mod duties;
 mod evidence;
 mod explain;
 mod flagship;
@@ -323,6 +324,17 @@ pub static FIGURES: &[FigureInfo] = &[
     figure("earmarked-pooled-share", Unit::Tenths, "EB2022-S1-11, para 25"),
     of(Of::Either, "flagship-partners", Unit::Count, FLAGSHIP),
     of(Of::Either, "flagship-raised", Unit::Usd, FLAGSHIP),
+    of(
+        Of::Either,
+        "reports-on-time",
+        Unit::Tenths,
+        "HSP/EB.2020/12, chapter V, sections F and L; EB2021-S2-4, para 4(g)",
+    ),
+    figure("reports-late", Unit::Count, "EB2021-S2-4, para 4(g)"),
+    figure("money-held", Unit::Usd, "EB2021-S2-4, para 4(g)"),
+    figure("dialogues", Unit::Count, "EB2021-S2-4, para 4(b)"),
+    figure("actions-overdue", Unit::Count, "EB2021-S2-4, para 4(b)"),
+    figure("silent-donors", Unit::Count, STATUS),
     figure("private-income", Unit::Usd, "HSP/EB.2020/12, chapter V, section H"),
     figure("foundation-income", Unit::Usd, "HSP/EB.2020/12, chapter V, section J"),
 ];

@@ -25,6 +25,8 @@ pub(super) struct Sight {
     pub largest: i64,
     /// The setting: an agreement that runs over more months than this is of several years.
     pub months: i64,
+    /// The setting: days without a dialogue after which a donor is silent.
+    pub silent: i64,
     pub partner: Id,
     /// The record or fund a figure is of; none for the fund that is not stated.
     pub of: Option<Id>,
@@ -46,6 +48,7 @@ impl Sight {
             quiet: 2,
             largest: 10,
             months: 12,
+            silent: 180,
             partner: 0,
             of: None,
             code: String::new(),
@@ -83,6 +86,7 @@ impl Sight {
             ":quiet" => Value::Integer(self.quiet),
             ":largest" => Value::Integer(self.largest),
             ":months" => Value::Integer(self.months),
+            ":silent" => Value::Integer(self.silent),
             ":partner" => Value::Integer(self.partner),
             ":code" => Value::Text(self.code.clone()),
             ":of" => self.of.map_or(Value::Null, Value::Integer),
@@ -96,7 +100,8 @@ impl Store {
     pub(super) fn sight(&self, asker: &Asker) -> Result<Sight, StoreError> {
         let quiet = self.quiet_years()?;
         let (largest, months) = (self.setting("largest-donors", 10)?, self.setting("multi-year-months", 12)?);
-        Ok(Sight { quiet, largest, months, ..Sight::of(asker) })
+        let silent = self.setting("silent-days", 180)?;
+        Ok(Sight { quiet, largest, months, silent, ..Sight::of(asker) })
     }
 
     /// The rows of a query, its names bound.

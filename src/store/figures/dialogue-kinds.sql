@@ -1,0 +1,6 @@
+-- EB2021-S2-4, para 4(b): dialogues held in the years up to the day, by kind.
+SELECT d.kind, count(*)
+FROM dialogue d
+WHERE d.deleted = 0 AND d.day BETWEEN printf('%04d-01-01', :from) AND printf('%04d-12-31', :until) AND d.day <= :day
+GROUP BY d.kind
+ORDER BY count(*) DESC, d.kind

@@ -1,0 +1,193 @@
+//! Figures of duties: reports to donors on time and late, the money late ones hold back, dialogues held, actions overdue
+//! and donors gone silent. All of a day: what was done later does not count on it.
+
+use super::super::{Store, StoreError};
+use super::evidence::{ALL, Evidence, share_out};
+use super::explain::{part, tenths};
+use super::shares::Over;
+use super::sight::Sight;
+use super::{Figure, FigureInfo, Unit};
+use crate::access::Asker;
+use crate::domain::kind::Kind;
+use crate::domain::say::Say;
+
+const REPORTS: &str = include_str!("reports.sql");
+const DIALOGUES: &str = include_str!("dialogues.sql");
+const LATE: &str = include_str!("reports-late.sql");
+const HELD: &str = include_str!("money-held.sql");
+const BY_DUE: (&str, &str) = ("{due}", "r.due");
+const BY_FIRST: (&str, &str) = ("{due}", "COALESCE(r.first_due, r.due)");
+
+/// Reports that were due.
+pub(super) const DUE: Evidence = Evidence::counted(REPORTS, &[BY_DUE, ("{scope}", ALL)]);
+/// Of those the ones submitted by their day, an extension counted.
+const ON_TIME: Evidence =
+    Evidence::counted(REPORTS, &[BY_DUE, ("{scope}", "r.submitted <= :day AND r.submitted <= r.due")]);
+/// The same two without extensions.
+const FIRST_DUE: Evidence = Evidence::counted(REPORTS, &[BY_FIRST, ("{scope}", ALL)]);
+const ON_FIRST: Evidence = Evidence::counted(
+    REPORTS,
+    &[BY_FIRST, ("{scope}", "r.submitted <= :day AND r.submitted <= COALESCE(r.first_due, r.due)")],
+);
+const EXTENDED: Evidence = Evidence::counted(REPORTS, &[BY_DUE, ("{scope}", "r.due > r.first_due")]);
+/// Submitted by their day and of good quality.
+pub(super) const GOOD: Evidence = Evidence::counted(
+    REPORTS,
+    &[BY_DUE, ("{scope}", "r.submitted <= :day AND r.submitted <= r.due AND r.quality = 'yes'")],
+);
+/// Reports due up to the end of 2021 (HSP/EB.2020/12, chapter V, section L), and the good ones among them.
+pub(super) const DUE_2021: Evidence = Evidence::counted(REPORTS, &[BY_DUE, ("{scope}", "r.due <= '2021-12-31'")]);
+pub(super) const GOOD_2021: Evidence = Evidence::counted(
+    REPORTS,
+    &[
+        BY_DUE,
+        ("{scope}", "r.due <= '2021-12-31' AND r.submitted <= :day AND r.submitted <= r.due AND r.quality = 'yes'"),
+    ],
+);
+/// Submitted at all, and those of them that meet the standards.
+pub(super) const SUBMITTED: Evidence = Evidence::counted(REPORTS, &[BY_DUE, ("{scope}", "r.submitted <= :day")]);
+pub(super) const STANDARD: Evidence =
+    Evidence::counted(REPORTS, &[BY_DUE, ("{scope}", "r.submitted <= :day AND r.standards = 'yes'")]);
+/// Dialogues with Member States.
+pub(super) const WITH_STATES: Evidence = Evidence::counted(
+    DIALOGUES,
+    &[(
+        "{scope}",
+        "d.id IN (SELECT m.owner FROM mention m JOIN partner p ON p.id = m.target JOIN category k ON k.id = p.category WHERE k.code = 'PC1')",
+    )],
+);
+/// Whether any dialogue is recorded, so that none with Member States is zero.
+pub(super) const ANY_DIALOGUE: &str = "SELECT 1 FROM dialogue d WHERE d.deleted = 0 AND d.day <= :day LIMIT 1";
+const HELD_BACK: Evidence = Evidence::money(HELD, &[("{open}", include_str!("../extras/instalment-open.sql"))]);
+const LATE_REPORTS: Evidence = Evidence::counted(LATE, &[("{holds}", include_str!("../extras/report-holds.sql"))]);
+const ALL_DIALOGUES: Evidence = Evidence::counted(DIALOGUES, &[("{scope}", ALL)]);
+const OVERDUE: Evidence = Evidence::counted(include_str!("actions-overdue.sql"), &[]);
+const SILENT: Evidence = Evidence::counted(include_str!("silent-donors.sql"), &[]);
+
+/// The figures of this module.
+pub(super) const NAMES: [&str; 6] =
+    ["reports-on-time", "reports-late", "money-held", "dialogues", "actions-overdue", "silent-donors"];
+
+impl Store {
+    /// A figure of duties.
+    pub(super) fn duty(
+        &self,
+        asker: &Asker,
+        info: FigureInfo,
+        of: Option<&str>,
+        year: Option<i16>,
+        sight: Sight,
+    ) -> Result<Figure, StoreError> {
+        match info.name {
+            "reports-on-time" => self.reports_on_time(asker, info, of, year, sight),
+            "dialogues" => self.dialogues(asker, info, year, sight),
+            "money-held" => self.all_of(asker, info, &HELD_BACK, &sight, "definition-money-held"),
+            "reports-late" => {
+                let mut figure = self.all_of(asker, info, &LATE_REPORTS, &sight, "definition-reports-late")?;
+                let held = self.sum_of(&HELD_BACK, &sight)?.unwrap_or(0);
+                figure.parts.push(part(Say::new("part-held"), Unit::Usd, held));
+                Ok(figure)
+            }
+            "silent-donors" => {
+                let mut figure = self.all_of(asker, info, &SILENT, &sight, "definition-silent")?;
+                figure.definition = Some(Say::new("definition-silent").with("days", sight.silent));
+                Ok(figure)
+            }
+            _ => self.all_of(asker, info, &OVERDUE, &sight, "definition-actions-overdue"),
+        }
+    }
+
+    /// Everything a query finds on the day.
+    fn all_of(
+        &self,
+        asker: &Asker,
+        info: FigureInfo,
+        evidence: &Evidence,
+        sight: &Sight,
+        definition: &'static str,
+    ) -> Result<Figure, StoreError> {
+        let mut figure = Figure::empty(info, None, Some(Say::new(definition)));
+        figure.lines = self.lines_of(asker, evidence, sight)?;
+        figure.left_out = self.left_out_of(asker, evidence, sight)?;
+        figure.value = Some(self.sum_of(evidence, sight)?.unwrap_or(0));
+        Ok(figure)
+    }
+
+    /// One year, or the years of the plan so far; the day stays the asker's, so that a report due on the last of
+    /// December and late in January is late.
+    fn years_so_far(&self, asker: &Asker, year: Option<i16>, sight: Sight) -> Result<Sight, StoreError> {
+        let day = sight.day.clone();
+        let (sight, _) = self.over(asker, Over::SoFar, year, sight)?;
+        Ok(Sight { day, of: None, ..sight })
+    }
+
+    fn reports_on_time(
+        &self,
+        asker: &Asker,
+        info: FigureInfo,
+        of: Option<&str>,
+        year: Option<i16>,
+        sight: Sight,
+    ) -> Result<Figure, StoreError> {
+        let mut sight = self.years_so_far(asker, year, sight)?;
+        let mut figure = Figure::empty(info, year, Some(Say::new("definition-reports-on-time")));
+        if let Some(donor) = of {
+            sight.partner = self.resolve(asker, Kind::Partner, donor)?;
+            figure.of = self.name_of(asker, Kind::Partner, sight.partner)?;
+        }
+        let counted = |evidence: &Evidence| Ok::<_, StoreError>(self.sum_of(evidence, &sight)?.unwrap_or(0));
+        let [on_time, due] = [counted(&ON_TIME)?, counted(&DUE)?];
+        let [on_first, first_due] = [counted(&ON_FIRST)?, counted(&FIRST_DUE)?];
+        figure.value = tenths(on_time.into(), due.into());
+        let share = |say: &'static str, share: Option<i64>| share.map(|share| part(Say::new(say), Unit::Tenths, share));
+        figure.parts = vec![
+            part(Say::new("part-on-time"), Unit::Count, on_time),
+            part(Say::new("part-due"), Unit::Count, due),
+            part(Say::new("part-extended"), Unit::Count, counted(&EXTENDED)?),
+        ];
+        figure.parts.extend(share("part-by-extended", figure.value));
+        figure.parts.extend(share("part-by-first", tenths(on_first.into(), first_due.into())));
+        if let Some(value) = figure.value {
+            figure.lines = share_out(value, self.lines_of(asker, &ON_TIME, &sight)?);
+        }
+        if of.is_none() && figure.value.is_some() {
+            figure.published = self.observed("IND-DONOR-REPORTING", Unit::Tenths, &sight)?;
+        }
+        Ok(figure)
+    }
+
+    fn dialogues(
+        &self,
+        asker: &Asker,
+        info: FigureInfo,
+        year: Option<i16>,
+        sight: Sight,
+    ) -> Result<Figure, StoreError> {
+        let sight = self.years_so_far(asker, year, sight)?;
+        let mut figure = self.all_of(asker, info, &ALL_DIALOGUES, &sight, "definition-dialogues")?;
+        figure.year = year;
+        let states = self.sum_of(&WITH_STATES, &sight)?.unwrap_or(0);
+        figure.parts.push(part(Say::new("part-with-states"), Unit::Count, states));
+        self.rows(include_str!("dialogue-kinds.sql"), &sight, |row| {
+            let (kind, count): (String, i64) = (row.get(0)?, row.get(1)?);
+            figure.parts.push(part(Say::new(part_of_kind(&kind)), Unit::Count, count));
+            Ok(())
+        })?;
+        figure.published = self.observed("IND-DIALOGUES", Unit::Count, &sight)?;
+        Ok(figure)
+    }
+}
+
+/// The words of a kind of dialogue among the parts of their number.
+fn part_of_kind(kind: &str) -> &'static str {
+    match kind {
+        "meeting" => "part-meetings",
+        "call" => "part-calls",
+        "letter" => "part-letters",
+        "mission" => "part-missions",
+        "donor-group" => "part-donor-groups",
+        "funding-dialogue" => "part-funding-dialogues",
+        "board-session" => "part-board-sessions",
+        _ => "part-events",
+    }
+}
