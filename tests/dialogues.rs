@@ -18,7 +18,10 @@ fn dialogues_are_counted_by_kind_up_to_the_day_beside_the_paper() {
     let figure = book.figure("dialogues", Some(2021));
     assert_eq!(figure.value, Some(2));
     // EB2021-S2-4, para 4(b): 27 dialogues by 31 August 2021.
-    assert_eq!(figure.published.map(|published| (published.value, published.as_of)), Some((27, "2021-08-31".to_owned())));
+    assert_eq!(
+        figure.published.map(|published| (published.value, published.as_of)),
+        Some((27, "2021-08-31".to_owned()))
+    );
     assert_eq!(book.figure("dialogues", None).value, Some(3));
     assert_eq!(book.figure("IND-DIALOGUES", None).value, Some(2), "with Member States");
     book.asker.as_of = pledgebook::domain::day::Day::parse_iso("2021-05-01");

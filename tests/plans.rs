@@ -185,7 +185,12 @@ fn explain_all(store: &mut Store) {
                 store.figure(&asker, info.name, year).unwrap();
             }
             if info.of == Of::Either {
-                let of = if info.name.starts_with("flagship") { "FP1" } else { "FE" };
+                let donor = donor.to_string();
+                let of = match info.name {
+                    name if name.starts_with("flagship") => "FP1",
+                    "reports-on-time" => &donor,
+                    _ => "FE",
+                };
                 store.figure(&asker, &format!("{}:{of}", info.name), year).unwrap();
             }
         }

@@ -109,13 +109,19 @@ fn the_rate_of_a_past_day_stays_whatever_is_recorded_later() {
     let before = rate(&owed.book, "reports-on-time", None);
     assert_eq!(before.0, Some(0));
     owed.book.on("2021-10-20");
-    owed.book.set(Kind::Report, owed.late, &[("due", "2021-10-31"), ("consent", "letter"), ("submitted", "2021-10-19")]);
+    owed.book.set(
+        Kind::Report,
+        owed.late,
+        &[("due", "2021-10-31"), ("consent", "letter"), ("submitted", "2021-10-19")],
+    );
     let now = rate(&owed.book, "reports-on-time", None);
     assert_eq!(now.0, None, "with the extension nothing is due yet");
     owed.book.on("2021-11-02");
     let (value, parts) = rate(&owed.book, "reports-on-time:Norway", Some(2021));
     assert_eq!(value, Some(1000));
-    for part in [("part-on-time", 1), ("part-due", 1), ("part-extended", 1), ("part-by-extended", 1000), ("part-by-first", 0)] {
+    for part in
+        [("part-on-time", 1), ("part-due", 1), ("part-extended", 1), ("part-by-extended", 1000), ("part-by-first", 0)]
+    {
         assert!(parts.contains(&part), "{part:?} of {parts:?}");
     }
     owed.book.asker.as_of = Day::parse_iso("2021-10-12");

@@ -53,7 +53,7 @@ pub(super) const WITH_STATES: Evidence = Evidence::counted(
     DIALOGUES,
     &[(
         "{scope}",
-        "d.id IN (SELECT m.owner FROM mention m JOIN partner p ON p.id = m.target JOIN category k ON k.id = p.category WHERE k.code = 'PC1')",
+        "EXISTS (SELECT 1 FROM mention m CROSS JOIN partner p ON p.id = m.target CROSS JOIN category k ON k.id = p.category WHERE m.owner = d.id AND k.code = 'PC1')",
     )],
 );
 /// Whether any dialogue is recorded, so that none with Member States is zero.

@@ -3,6 +3,6 @@ SELECT 'report', r.id, {donor} || ' · ' || r.title, r.due, 1 AS amount, NULL, N
 FROM report r
 CROSS JOIN agreement a ON a.id = r.agreement
 CROSS JOIN partner p ON p.id = a.partner
-WHERE r.deleted = 0 AND a.deleted = 0 AND r.kind <> 'informal'
+WHERE r.deleted = 0 AND +a.deleted = 0 AND r.kind <> 'informal'
     AND {due} BETWEEN printf('%04d-01-01', :from) AND printf('%04d-12-31', :until) AND {due} <= :day
     AND (:partner = 0 OR a.partner = :partner) AND {scope}
