@@ -128,14 +128,18 @@ fn head(figure: &Figure, here: &Here, room: usize, lines: &mut Vec<Line>) {
 }
 
 fn records(figure: &Figure, here: &Here, room: usize, lines: &mut Vec<Line>) {
-    // Where the figure is a share, its records are money.
-    let unit = if figure.info.unit == Unit::Tenths { Unit::Usd } else { figure.info.unit };
+    let unit = figure.info.unit;
     let name = room.saturating_sub(12 + 20 + 14).clamp(16, 48);
     for line in &figure.lines {
         let title = crate::domain::clean::cut(&line.title, name).into_owned();
-        let correction = if line.correction { format!("  {}", here.text("explain-correction")) } else { String::new() };
+        // Where a figure counts or is a share, the money behind a record stands beside what it adds, in whole dollars.
+        let beside = match line.usd.filter(|_| unit != Unit::Usd) {
+            _ if line.correction => format!("  {}", here.text("explain-correction")),
+            Some(cents) => pad_left(&here.locale.whole(cents, 2), 12),
+            None => String::new(),
+        };
         let text = format!(
-            "{}  {}  {}{correction}",
+            "{}  {}  {}{beside}",
             pad_right(&title, name),
             pad_right(&line.when, 10),
             pad_left(&amount(here, unit, line.amount), 20)
