@@ -68,6 +68,13 @@ pub enum Effect {
         to: Id,
         kept: Vec<Id>,
     },
+    /// A handover as it was agreed to, with the brief the receiver reads, saved as one action.
+    HandOver {
+        from: Id,
+        to: Id,
+        kept: Vec<Id>,
+        brief: Box<Brief<String>>,
+    },
     /// The tasks of an engagement plan for a partner, from today on, saved as one action.
     Engage {
         plan: Id,

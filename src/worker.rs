@@ -10,6 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::access::Asker;
+use crate::domain::brief::Format;
 use crate::domain::kind::{Kind, Shows, related};
 use crate::domain::money::plain_text;
 use crate::domain::query::{Query, Test, Window};
@@ -60,6 +61,11 @@ fn answer(store: &mut Store, places: &Places, asker: &Asker, effect: Effect) -> 
             store.undo_action(asker, id).map(|(title, saved)| Reply::Undone { title, saved, redo: false })?
         }
         Effect::Passing { from, to, kept } => Reply::Passing(Box::new(store.passing(asker, (from, to), &kept, "")?)),
+        Effect::HandOver { from, to, kept, brief } => {
+            let text = written_brief(&brief, Format::Markdown).0;
+            let passing = store.passing(asker, (from, to), &kept, &text)?;
+            save(store, asker, &passing.action, 0)?
+        }
         Effect::Engage { plan, partner } => {
             let action = store.engagement_tasks(asker, plan, partner, asker.today)?;
             save(store, asker, &action, 0)?

@@ -101,3 +101,20 @@ fn a_series_of_tasks_counts_working_days_one_after_another() {
     book.store.undo(&asker).unwrap();
     assert!(all(&mut book, Kind::Engagement).is_empty());
 }
+
+#[test]
+fn a_handover_carries_a_brief_made_from_the_records() {
+    let home = crate::cli::Home::with_file();
+    let run = |args: &[&str]| home.done(&[&["--db", "a.db"], args].concat());
+    for (name, code) in [("Desk", "DESK"), ("Heir", "HEIR")] {
+        run(&["add", "focal_point", &format!("name={name}"), &format!("code={code}"), "active=yes"]);
+    }
+    run(&["add", "partner", "name=Norway", "donor=yes"]);
+    run(&["add", "assignment", "focal_point=DESK", "partner=Norway", "role=lead", "from_day=2021-01-01"]);
+    run(&["add", "follow_up", "what=Send the brief on FP4", "partner=Norway", "owner=DESK"]);
+    let dry = run(&["handover", "DESK", "HEIR", "--dry-run"]);
+    assert!(dry.contains("1 → 0") && dry.contains("0 → 1"), "{dry}");
+    run(&["handover", "DESK", "HEIR"]);
+    let kept = run(&["list", "handover", "columns=brief", "--json"]);
+    assert!(kept.contains("Norway") && kept.contains("Send the brief on FP4"), "{kept}");
+}

@@ -4,12 +4,14 @@ use clap::{ArgAction, ArgMatches, Command};
 use serde_json::json;
 
 use super::{Answer, Outcome, Session, parse};
+use crate::domain::brief::Format;
 use crate::domain::change::Saved;
 use crate::domain::day::read_day;
 use crate::domain::kind::Kind;
 use crate::domain::record::Id;
+use crate::exchange::brief::written;
 use crate::locale::Locale;
-use crate::store::Load;
+use crate::store::{BriefOf, Load};
 
 pub fn arguments(command: Command, locale: &Locale) -> Command {
     command
@@ -30,7 +32,8 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Answer {
     for name in matches.get_many::<String>("keep").into_iter().flatten() {
         kept.push(store.resolve(&asker, Kind::Partner, name)?);
     }
-    let passing = store.passing(&asker, (from, to), &kept, "")?;
+    let brief = session.locale.brief(&store.brief(&asker, &BriefOf::Portfolio(from), false)?);
+    let passing = store.passing(&asker, (from, to), &kept, &written(&brief, Format::Markdown).0)?;
     let dry = matches.get_flag("dry-run");
     if session.out.json {
         let load = |load: &Load| {

@@ -5,13 +5,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{Cursor, Here, Out, Shown, Turn};
+use crate::domain::brief::Brief;
 use crate::domain::change::Saved;
 use crate::domain::clean::pad_left;
 use crate::domain::record::Id;
 use crate::domain::say::Say;
 use crate::keys::{Command, Context};
 use crate::message::{Effect, Reply};
-use crate::store::{Load, Passing};
+use crate::store::{BriefOf, Load, Passing};
 use crate::widgets::paint::put;
 
 /// The handover of one focal point's donors to another.
@@ -22,6 +23,9 @@ pub struct Handover {
     /// Donors that stay where they are.
     kept: Vec<Id>,
     passing: Option<Passing>,
+    /// What the receiver should know, written from the records of the portfolio.
+    brief: Option<Brief<String>>,
+    brief_seq: u64,
     failed: Option<Say>,
     cursor: Cursor,
     seq: u64,
@@ -40,6 +44,8 @@ impl Handover {
             to,
             kept: Vec::new(),
             passing: None,
+            brief: None,
+            brief_seq: 0,
             failed: None,
             cursor: Cursor { at: 0, top: 0 },
             seq: 0,
@@ -109,14 +115,16 @@ impl Shown for Handover {
 
     fn refresh(&mut self, _here: &Here, out: &mut Out<'_>) {
         self.ask(out);
+        self.brief_seq = out.ask(Effect::Brief(BriefOf::Portfolio(self.from)));
     }
 
     fn command(&mut self, command: Command, here: &Here, out: &mut Out<'_>) {
         match command {
             Command::Mark => self.turn_mark(out),
             Command::Save => {
-                if let Some(passing) = &self.passing {
-                    self.saving = out.ask(Effect::Save { action: passing.action.clone(), draft: 0 });
+                if let (Some(_), Some(brief)) = (&self.passing, &self.brief) {
+                    let (kept, brief) = (self.kept.clone(), Box::new(brief.clone()));
+                    self.saving = out.ask(Effect::HandOver { from: self.from, to: self.to, kept, brief });
                 }
             }
             Command::Back => out.turn(Turn::Close),
@@ -133,7 +141,8 @@ impl Shown for Handover {
                 self.cursor.keep(passing.donors.len(), Self::shown(here));
                 (self.passing, self.failed) = (Some(*passing), None);
             }
-            Reply::Failed(say) if seq == self.seq => self.failed = Some(say),
+            Reply::Brief(brief) if seq == self.brief_seq => self.brief = Some(here.locale.brief(&brief)),
+            Reply::Failed(say) if [self.seq, self.brief_seq, self.saving].contains(&seq) => self.failed = Some(say),
             Reply::Saved(Saved::Done { .. }) if seq == self.saving => {
                 let title = self.passing.as_ref().map_or("", |passing| passing.action.title.as_str());
                 out.say(Say::new("said-handed-over").with("title", title));
