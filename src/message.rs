@@ -10,8 +10,8 @@ use crate::domain::say::Say;
 use crate::domain::whatif::Base;
 use crate::keys::Key;
 use crate::store::{
-    Binned, BriefOf, Candidate, Draft, Entry, Figure, Home, Matrix, Passing, RecordChange, ResultLine, Rows, Sheet,
-    SheetName, StateMoney, Totals, TrendPoint, View, YearOfUse, is_quick,
+    Binned, BriefOf, Candidate, Draft, Entry, Figure, Home, Matrix, Passing, RecordChange, Relations, ResultLine, Rows,
+    Sheet, SheetName, StateMoney, Totals, TrendPoint, View, YearOfUse, is_quick,
 };
 
 /// Which screen asked; answers go to it wherever it stands, and are dropped when it is gone.
@@ -207,6 +207,8 @@ pub struct PageData {
     pub years_of_use: Vec<YearOfUse>,
     /// A donor's money by state.
     pub standings: Vec<StateMoney>,
+    /// What is open with a donor beside its money.
+    pub relations: Relations,
     /// The donors of a flagship programme with their US dollar cents, those that gave most first.
     pub donors: Vec<(Id, String, i64)>,
     /// Records that belong to it, by kind.

@@ -19,7 +19,7 @@ use crate::domain::say::Say;
 use crate::exchange::brief::written as written_brief;
 use crate::exchange::write::Out;
 use crate::message::{Effect, Envelope, PageData, Related, Reply, Request};
-use crate::store::{Draft, OPEN_COLUMNS, Store, StoreError};
+use crate::store::{Draft, OPEN_COLUMNS, OWED_COLUMNS, Store, StoreError};
 
 /// Records of one kind a page shows at most.
 const RELATED: usize = 40;
@@ -167,6 +167,7 @@ fn page(store: &mut Store, asker: &Asker, kind: Kind, id: Id) -> Result<PageData
         data.status = store.donor_status(asker, id)?;
         data.lead = store.lead_of(asker, id)?;
         data.standings = store.money_by_state(asker, id)?;
+        data.relations = store.relations(asker, id)?;
     }
     if matches!(kind, Kind::Agreement | Kind::Pledge | Kind::Instalment | Kind::Flagship) {
         data.computed = store.computed(asker, kind, id)?;
@@ -185,13 +186,18 @@ fn page(store: &mut Store, asker: &Asker, kind: Kind, id: Id) -> Result<PageData
         if !rows.is_empty() {
             data.related.push(open_instalments(rows));
         }
+        let rows = store.open_reports(asker, id)?;
+        if !rows.is_empty() {
+            data.related.push(open_reports(rows));
+        }
     }
     if kind == Kind::Partner {
         // Money first: it is asked for first, and an old terminal shows little more.
         data.related.sort_by_key(|related| match related.kind {
             Kind::Agreement => 0,
             Kind::Instalment => 1,
-            _ => 2,
+            Kind::Report => 2,
+            _ => 3,
         });
     }
     if kind == Kind::Category {
@@ -207,11 +213,20 @@ fn open_instalments(rows: Vec<Record>) -> Related {
     Related { kind, field: "partner", columns, total: rows.len(), rows: rows.into_iter().take(RELATED).collect() }
 }
 
+/// As the instalments.
+fn open_reports(rows: Vec<Record>) -> Related {
+    let (kind, columns) = (Kind::Report, OWED_COLUMNS.to_vec());
+    Related { kind, field: "partner", columns, total: rows.len(), rows: rows.into_iter().take(RELATED).collect() }
+}
+
 fn relation(store: &mut Store, asker: &Asker, kind: Kind, field: &'static str, id: Id) -> Result<Related, StoreError> {
     let mut query = Query::all(kind).only(field, Test::Is, id.to_string());
     if kind == Kind::Agreement {
         // Whose page it is says the rest.
         query.columns = vec!["title", "stage", "total", "received", "open", "expected", "fund"];
+    }
+    if kind == Kind::FollowUp {
+        query.columns = vec!["what", "owner", "due", "status", "late", "partner"];
     }
     let rows = store.list(asker, &query, Window { from: 0, limit: RELATED })?;
     let total = rows.total.unwrap_or(rows.records.len());

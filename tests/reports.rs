@@ -144,3 +144,48 @@ fn money_is_held_back_until_a_late_report_is_submitted() {
     assert_eq!(indicator.value, Some(1000), "one report was due, and it was submitted");
     assert_eq!(owed.book.figure("IND-F1", None).value, Some(0), "late, and nobody marked its quality");
 }
+
+#[test]
+fn home_says_the_money_late_reports_hold_and_submitting_clears_it() {
+    let mut owed = owed();
+    let day = [("day", "2021-03-01"), ("kind", "meeting"), ("title", "Bilateral on FP4"), ("partners", "Norway")];
+    owed.book.add(Kind::Dialogue, &day);
+    for (what, due) in [("Send brief", "2021-10-15"), ("Call back", "2021-10-10"), ("Think", "")] {
+        owed.book.add(Kind::FollowUp, &[("what", what), ("partner", "Norway"), ("due", due), ("status", "pending")]);
+    }
+    let mut ana = person(&owed.book, "en", 80, 40);
+    ana.press("@ \"2021-10-12\" Enter");
+    let home = ana.screen();
+    assert!(home.contains("! 1 report late, holding USD 1.2 m"), "{home}");
+    assert!(home.contains("! 1 action overdue") && home.contains("~ 1 action due by Friday"), "{home}");
+    ana.press("@ ^U Enter 7 t s u b m Enter Enter Enter Enter @ \"2021-10-12\" Enter 1");
+    assert!(!ana.screen().contains("report late"), "{}", ana.screen());
+    ana.press("/ n o Enter");
+    let page = ana.screen();
+    for line in [
+        "Last dialogue 1 Mar 2021: Bilateral on FP4",
+        "2 reports owed, next 5 Jan 2022: Annual report 2021",
+        "3 open promises, first 10 Oct 2021: Call back",
+        "Focal point, Nordic donors (lead)",
+    ] {
+        assert!(page.contains(line), "{line}: {page}");
+    }
+}
+
+#[test]
+fn reports_and_what_is_open_with_a_donor_stand_in_their_columns() {
+    let mut owed = owed();
+    let day = [("day", "2021-03-01"), ("kind", "meeting"), ("title", "Bilateral on FP4"), ("partners", "Norway")];
+    let dialogue = owed.book.add(Kind::Dialogue, &day).to_string();
+    let action = [("what", "Send brief"), ("partner", "Norway"), ("dialogue", &dialogue), ("due", "2021-10-10")];
+    owed.book.add(Kind::FollowUp, &action);
+    for (lang, width, height) in [("en", 80, 24), ("zh", 80, 24), ("en", 120, 40), ("zh", 120, 40)] {
+        let mut ana = person(&owed.book, lang, width, height);
+        let mut screens = String::new();
+        for keys in ["7", "]", "8", "]", "[ Enter", "2 / n o r Enter"] {
+            ana.press(keys);
+            screens.push_str(&ana.screen());
+        }
+        insta::assert_snapshot!(format!("duties-{lang}-{width}x{height}"), screens);
+    }
+}

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::explain::{exact, read};
 use super::{Answer, Outcome, Session, Stop, place};
 use crate::locale::Locale;
-use crate::store::{FlagshipLine, FundLine, Home, Unit};
+use crate::store::{FlagshipLine, FundLine, Home, Need, Unit};
 
 pub fn arguments(command: Command, _locale: &Locale) -> Command {
     command
@@ -43,7 +43,7 @@ fn as_json(locale: &Locale, home: &Home) -> Value {
     });
     let needs = home.needs.iter().map(|need| {
         json!({
-            "mark": need.mark.to_string(), "words": locale.say(&need.say), "kind": need.kind.name(), "query": need.query,
+            "mark": need.mark.to_string(), "words": need_words(locale, need), "kind": need.kind.name(), "query": need.query, "usd": need.usd.map(|_| usd(need.usd)),
         })
     });
     json!({
@@ -68,6 +68,10 @@ fn as_json(locale: &Locale, home: &Home) -> Value {
         "without_rate": home.without_rate,
         "needs": needs.collect::<Vec<_>>(),
     })
+}
+
+fn need_words(locale: &Locale, need: &Need) -> String {
+    locale.say(&need.words(|cents| locale.millions(cents, 2)))
 }
 
 fn flagship(line: &FlagshipLine) -> Value {
@@ -156,6 +160,6 @@ fn lines(locale: &Locale, home: &Home) -> Vec<String> {
     if home.without_rate > 0 {
         lines.push(locale.with("cli-status-without-rate", &[("count", &count(home.without_rate))]));
     }
-    lines.extend(home.needs.iter().map(|need| format!("{} {}", need.mark, locale.say(&need.say))));
+    lines.extend(home.needs.iter().map(|need| format!("{} {}", need.mark, need_words(locale, need))));
     lines
 }

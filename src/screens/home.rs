@@ -306,7 +306,8 @@ impl Sheet<'_> {
             self.leads(format!("~ {text}"), Target::Drafts);
         }
         for need in &home.needs {
-            let text = format!("{} {}", need.mark, self.here.locale.say(&need.say));
+            let text =
+                format!("{} {}", need.mark, self.here.locale.say(&need.words(|cents| self.millions(Some(cents)))));
             self.leads(text, Target::List(need.clone()));
         }
         if home.needs.is_empty() && drafts.is_empty() {

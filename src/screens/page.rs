@@ -2,6 +2,7 @@
 //! stands for a record opens it.
 
 mod agreement;
+mod relations;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -361,6 +362,7 @@ impl<'a> Sheet<'a> {
         };
         if record.kind == Kind::Partner {
             self.partner_head(record, data);
+            self.relations(&data.relations);
             self.standings(data);
             self.years(record, &data.years);
         } else if record.kind == Kind::Agreement {
@@ -561,7 +563,10 @@ impl<'a> Sheet<'a> {
             })
             .collect();
         let room = u16::try_from(self.room).unwrap_or(80);
-        if matches!(related.kind, Kind::Pledge | Kind::Agreement | Kind::Instalment) {
+        if matches!(
+            related.kind,
+            Kind::Pledge | Kind::Agreement | Kind::Instalment | Kind::Report | Kind::FollowUp | Kind::Dialogue
+        ) {
             // A title may be cut, so that its money is seen.
             let least: Vec<u16> =
                 measured.iter().map(|one| if one.right { one.width } else { one.width.min(14) }).collect();

@@ -73,3 +73,36 @@ way-good-reports = Reports to donors submitted by their day and marked as of goo
 way-standard-reports = Reports to donors marked as meeting United Nations and IATI standards, divided by those submitted.
 way-submitted-reports = Reports to donors submitted, divided by those due up to the day.
 way-dialogues = Dialogues with Member States in the years of the plan up to the day.
+
+need-reports-late = { $count ->
+    [one] 1 report late
+   *[other] { $count } reports late
+}
+need-reports-holding = { $count ->
+    [one] 1 report late, holding USD { $amount } m
+   *[other] { $count } reports late, holding USD { $amount } m
+}
+need-actions-overdue = { $count ->
+    [one] 1 action overdue
+   *[other] { $count } actions overdue
+}
+need-actions-due = { $count ->
+    [one] 1 action due by Friday
+   *[other] { $count } actions due by Friday
+}
+need-silent = { $count ->
+    [one] 1 donor silent for over { $days } days
+   *[other] { $count } donors silent for over { $days } days
+}
+
+page-no-relations = No dialogue, promise or report recorded
+page-last-dialogue = Last dialogue { $day }: { $title }
+page-promises = { $count ->
+    [one] 1 open promise, due { $day }: { $title }
+   *[other] { $count } open promises, first { $day }: { $title }
+}
+page-reports-owed = { $count ->
+    [one] 1 report owed, { $day }: { $title }
+   *[other] { $count } reports owed, next { $day }: { $title }
+}
+page-reports-late = { $count } reports owed, { $late } late holding USD { $amount }, first { $day }: { $title }

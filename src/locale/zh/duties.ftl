@@ -73,3 +73,15 @@ way-good-reports = 在到期日前提交并标明质量良好的捐助方报告�
 way-standard-reports = 标明符合联合国和国际援助透明度倡议标准的捐助方报告，除以已提交的报告。
 way-submitted-reports = 已提交的捐助方报告，除以截至该日到期的报告。
 way-dialogues = 规划各年截至该日与会员国的对话。
+
+need-reports-late = { $count } 份报告逾期
+need-reports-holding = { $count } 份报告逾期，滞留 { $amount } 百万美元
+need-actions-overdue = { $count } 项行动逾期
+need-actions-due = { $count } 项行动于周五前到期
+need-silent = { $count } 个捐助方沉默超过 { $days } 天
+
+page-no-relations = 没有登记对话、承诺或报告
+page-last-dialogue = 最近对话 { $day }：{ $title }
+page-promises = { $count } 项未兑现承诺，最早 { $day }：{ $title }
+page-reports-owed = 应提交 { $count } 份报告，下一份 { $day }：{ $title }
+page-reports-late = 应提交 { $count } 份报告，{ $late } 份逾期、滞留 { $amount } 美元，最早 { $day }：{ $title }

@@ -6,9 +6,11 @@ use super::evidence::{ALL, Evidence, share_out};
 use super::explain::{part, tenths};
 use super::shares::Over;
 use super::sight::Sight;
-use super::{Figure, FigureInfo, Unit};
+use super::{Figure, FigureInfo, Need, Unit};
 use crate::access::Asker;
+use crate::domain::day::read_day;
 use crate::domain::kind::Kind;
+use crate::domain::query::Query;
 use crate::domain::say::Say;
 
 const REPORTS: &str = include_str!("reports.sql");
@@ -95,6 +97,58 @@ impl Store {
             }
             _ => self.all_of(asker, info, &OVERDUE, &sight, "definition-actions-overdue"),
         }
+    }
+
+    /// What Home says of duties: late reports with the money they hold back, actions overdue and due by Friday, donors
+    /// gone silent.
+    pub(super) fn needs_of_duties(&self, asker: &Asker, sight: &Sight, silent: usize) -> Result<Vec<Need>, StoreError> {
+        let late = self.sum_of(&LATE_REPORTS, sight)?.unwrap_or(0);
+        let held = if late > 0 { self.sum_of(&HELD_BACK, sight)?.filter(|held| *held > 0) } else { None };
+        let overdue = self.sum_of(&OVERDUE, sight)?.unwrap_or(0);
+        let before = asker.day().plus_days(-1);
+        let friday = read_day("friday", before)?;
+        let soon = format!("status=pending due>{before} due<{} sort=due", friday.plus_days(1));
+        let due = self.how_many(asker, &Query::read(Kind::FollowUp, &soon)?)?;
+        let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+        let need = |mark, say: Say, kind, query: String, usd| Need { mark, say, kind, query, usd };
+        let silent_list = format!(
+            "two_years>0 silent>{} sort=-two_years columns=name,silent,last_contact,two_years,focal_point",
+            sight.silent
+        );
+        let all = [
+            (
+                late,
+                need(
+                    '!',
+                    Say::new("need-reports-late").with("count", late),
+                    Kind::Report,
+                    "late>0 sort=due columns=due,late,title,partner,holds,owner,agreement".to_owned(),
+                    held,
+                ),
+            ),
+            (
+                overdue,
+                need(
+                    '!',
+                    Say::new("need-actions-overdue").with("count", overdue),
+                    Kind::FollowUp,
+                    "late>0 sort=due".to_owned(),
+                    None,
+                ),
+            ),
+            (count(due), need('~', Say::new("need-actions-due").with("count", due), Kind::FollowUp, soon, None)),
+            (
+                count(silent),
+                need(
+                    '~',
+                    Say::new("need-silent").with("count", silent).with("days", sight.silent),
+                    Kind::Partner,
+                    silent_list,
+                    None,
+                ),
+            ),
+        ];
+        Ok(all.into_iter().filter(|(count, _)| *count > 0).map(|(_, need)| need).collect())
     }
 
     /// Everything a query finds on the day.

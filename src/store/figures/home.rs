@@ -14,6 +14,7 @@ use super::explain::{cents, named, tenths};
 use super::sight::Sight;
 use super::{CoreLine, FlagshipLine, FundLine, Home, Need};
 use crate::access::Asker;
+use crate::domain::day::Day;
 use crate::domain::kind::Kind;
 use crate::domain::money::part_of;
 use crate::domain::query::Query;
@@ -138,6 +139,7 @@ impl Store {
         home.core = self.core_line(&sight, &ledger)?;
         self.count_donors(&sight, &ledger, &mut home)?;
         let without_lead = self.without_lead(&sight, &ledger)?;
+        let silent = self.silent(&sight, &ledger)?;
         // Money by donor and by agreement are not held at the same time.
         let by_fund = ledger.into_funds();
         let commitments = self.commitments(asker, &sight.clone().over(from, until), false)?;
@@ -146,7 +148,8 @@ impl Store {
         home.pledged = self.pledged_sum(&sight)?;
         (home.flagships, _) = self.flagship_lines(&sight, &commitments)?;
         home.plan = plan.map(|(_, name, from, until)| (name, from, until));
-        home.needs = self.needs(asker, &sight, without_lead, &commitments)?;
+        home.needs = self.needs_of_duties(asker, &sight, silent)?;
+        home.needs.extend(self.needs(asker, &sight, without_lead, &commitments)?);
         home.without_rate = self.how_many(asker, &Query::read(Kind::Contribution, "usd=-")?)?;
         Ok(home)
     }
@@ -410,7 +413,13 @@ impl Store {
                 _ => self.how_many(asker, &Query::read(*kind, &query)?)?,
             };
             if count > 0 {
-                needs.push(Need { mark: *mark, say: Say::new(key).with("count", count), kind: *kind, query });
+                needs.push(Need {
+                    mark: *mark,
+                    say: Say::new(key).with("count", count),
+                    kind: *kind,
+                    query,
+                    usd: None,
+                });
             }
         }
         Ok(needs)
@@ -425,6 +434,22 @@ impl Store {
             found += statement.query_row(&named, |row| row.get::<_, i64>(0))?;
         }
         Ok(usize::try_from(found).unwrap_or(0))
+    }
+
+    /// Donors of the two years that nobody spoke with for longer than the setting says: the figure `silent-donors`,
+    /// counted from the ledger.
+    fn silent(&self, sight: &Sight, ledger: &Ledger) -> Result<usize, StoreError> {
+        let contacts = self.rows(include_str!("contacts.sql"), sight, |row| {
+            Ok((row.get::<_, Id>(0)?, row.get::<_, Option<String>>(1)?.unwrap_or_default()))
+        })?;
+        let contacts: HashMap<Id, String> = contacts.into_iter().collect();
+        let first = contacts.get(&0).filter(|day| !day.is_empty());
+        let Some((first, day)) = first.zip(Day::parse_iso(&sight.day)) else { return Ok(0) };
+        let days = i32::try_from(sight.silent).unwrap_or(i32::MAX);
+        let until = day.plus_days(days.saturating_neg()).to_string();
+        let gave = |money: &[i128]| back(money, 0) + back(money, 1) > 0;
+        let silent = |id: &Id| contacts.get(id).unwrap_or(first) < &until;
+        Ok(ledger.donors().filter(|(id, money)| gave(money) && silent(id)).count())
     }
 
     /// Donors that gave in this year and the last, taken together above zero, and have no lead focal point: the list

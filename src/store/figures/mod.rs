@@ -272,6 +272,18 @@ pub struct Need {
     /// Kind and one-line query of the list behind it.
     pub kind: Kind,
     pub query: String,
+    /// The money it holds back, US dollar cents, where it holds any.
+    pub usd: Option<i64>,
+}
+
+impl Need {
+    /// The words, with the money as `written` writes cents in millions.
+    #[must_use]
+    pub fn words(&self, written: impl Fn(i64) -> String) -> Say {
+        let Some(usd) = self.usd else { return self.say.clone() };
+        let count = self.say.args.first().map_or("", |(_, count)| count);
+        Say::new("need-reports-holding").with("count", count).with("amount", written(usd))
+    }
 }
 
 const fn figure(name: &'static str, unit: Unit, source: &'static str) -> FigureInfo {

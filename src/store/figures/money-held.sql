@@ -1,6 +1,7 @@
 -- EB2021-S2-4, para 4(g): what is open of the instalments that wait for a report that is late.
-SELECT 'instalment', t.id, {donor} || ' · ' || r.title, t.due,
-    part_of(t.usd, max({open}, 0), t.amount) AS amount, t.usd, t.amount, t.currency
+SELECT
+    /*[*/ 'instalment' AS kind, t.id AS id, {donor} || ' · ' || r.title AS title, t.due AS day,
+    t.usd AS usd, t.amount AS minor, t.currency AS currency, /*]*/ part_of(t.usd, max({open}, 0), t.amount) AS amount
 FROM report r
 CROSS JOIN instalment t ON t.report = r.id
 CROSS JOIN agreement a ON a.id = r.agreement

@@ -1,5 +1,7 @@
 -- HSP/EB.2020/12, sections F and L, Figure 10, column 5: reports owed to donors by a day of the years, as far as it is there; informal ones never count.
-SELECT 'report', r.id, {donor} || ' · ' || r.title, r.due, 1 AS amount, NULL, NULL, NULL
+SELECT
+    /*[*/ 'report' AS kind, r.id AS id, {donor} || ' · ' || r.title AS title, r.due AS day,
+    NULL AS usd, NULL AS minor, NULL AS currency, /*]*/ 1 AS amount
 FROM report r
 CROSS JOIN agreement a ON a.id = r.agreement
 CROSS JOIN partner p ON p.id = a.partner

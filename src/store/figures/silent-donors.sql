@@ -1,5 +1,7 @@
 -- EB2021-S2-4, para 4(c): donors of the last two years without a dialogue for so many days, counted from their last one, else from the first of all.
-SELECT 'partner', g.partner, {donor}, COALESCE(k.day, s.day), 1 AS amount, g.usd, NULL, NULL
+SELECT
+    /*[*/ 'partner' AS kind, g.partner AS id, {donor} AS title, COALESCE(k.day, s.day) AS day,
+    g.usd AS usd, NULL AS minor, NULL AS currency, /*]*/ 1 AS amount
 FROM (
     SELECT c.partner, CAST(SUM(c.usd) AS BIGINT) AS usd
     FROM contribution c
