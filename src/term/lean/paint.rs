@@ -1,6 +1,8 @@
 //! Paints the cells that differ, row by row, into one stretch of bytes.
 //! It refuses to erase in any style but the plain one: terminals differ on the colour an erased cell takes.
 
+use std::ops::Range;
+
 use ratatui::buffer::Cell;
 
 use super::grid::{Grid, glyph_width, is_blank, is_covered, is_doubtful};
@@ -11,6 +13,8 @@ use super::shift::Shift;
 const ERASE_TO_END: &[u8] = b"\x1b[K";
 /// From this many blank cells on, erasing them and moving on is shorter than writing spaces.
 const ERASE_FROM: usize = 12;
+/// More columns than this are never shorter to write again than to pass over.
+const REWRITTEN: usize = 12;
 
 /// One attempt at a frame: its bytes so far, and where they leave pen and cursor.
 pub(super) struct Painter<'a> {
@@ -132,23 +136,32 @@ impl<'a> Painter<'a> {
         self.at = if is_doubtful(cell) { None } else { Some(spot(x + width, y)) };
     }
 
-    /// Takes the cursor to a cell, by writing what stands between again where that is not longer.
+    /// Takes the cursor to a cell, by writing what stands there already on the way where that is not longer: from where
+    /// the cursor is, or from the start of the row.
     fn go(&mut self, y: u16, x: usize) {
-        let way = moves::between(self.at, spot(x, y), self.next.cols);
-        match self.rewritten(y, x) {
-            Some(text) if text.len() <= way.len() => self.out.extend_from_slice(text.as_bytes()),
-            _ => self.out.extend_from_slice(&way),
+        let to = spot(x, y);
+        let mut way = moves::between(self.at, to, self.next.cols);
+        let here = self.at.filter(|at| at.y == y).map(|at| (usize::from(at.x), Vec::new()));
+        let begin = (0, moves::between(self.at, spot(0, y), self.next.cols));
+        for (from, lead) in here.into_iter().chain([begin]) {
+            let room = way.len();
+            if let Some(text) = self.rewritten(y, from..x).filter(|text| lead.len() + text.len() <= room) {
+                way = [&lead, text.as_bytes()].concat();
+            }
         }
-        self.at = Some(spot(x, y));
+        self.out.extend_from_slice(&way);
+        self.at = Some(to);
     }
 
-    /// The text between the cursor and a column to its right, if the present pen can write all of it.
-    fn rewritten(&self, y: u16, x: usize) -> Option<String> {
-        let from = self.at.filter(|at| at.y == y && usize::from(at.x) < x).map(|at| usize::from(at.x))?;
-        let gap = &self.next.row(y)[from..x];
-        let writable = |cell: &Cell| is_covered(cell) || self.pen.serves(Pen::of(cell), is_blank(cell));
-        (gap.len() <= 12 && !is_covered(&gap[0]) && gap.iter().all(writable))
-            .then(|| gap.iter().map(Cell::symbol).collect())
+    /// The text of some columns of a row, if the present pen can write all of it.
+    fn rewritten(&self, y: u16, columns: Range<usize>) -> Option<String> {
+        if columns.is_empty() || columns.len() > REWRITTEN {
+            return None;
+        }
+        let gap = &self.next.row(y)[columns];
+        let writable =
+            |cell: &Cell| is_covered(cell) || !is_doubtful(cell) && self.pen.serves(Pen::of(cell), is_blank(cell));
+        (!is_covered(&gap[0]) && gap.iter().all(writable)).then(|| gap.iter().map(Cell::symbol).collect())
     }
 
     /// Makes sure that erased cells come out plain.
