@@ -116,7 +116,7 @@ fn keys_lead_from_a_bar_to_what_is_behind_it_and_back() {
     ana.press("p ] ] Down Down Down Down Down Left =");
     assert!(ana.line("Explain").contains("2019"), "{}", ana.screen());
     ana.press("Esc ] ] Enter");
-    assert!(ana.line("Partners ·").contains("7"), "{}", ana.screen());
+    assert!(ana.line("Partners ·").contains('7'), "{}", ana.screen());
     ana.press("Esc ] ] ] , Down Enter");
     assert!(ana.line("Explain").contains("2019"), "{}", ana.screen());
     ana.press("Esc x");

@@ -126,7 +126,11 @@ fn nothing_moved_is_home_and_what_is_moved_is_home_once_saved() {
     let [sweden, norway, spain] = pipeline(&mut store);
     let chart = store.chart(&asker("ana", "en"), pledgebook::domain::chart::Picture::Forecast).unwrap();
     let forecast = store.figure(&asker("ana", "en"), "forecast", None).unwrap().value.unwrap();
-    assert_eq!(chart.rows.iter().filter_map(|row| row.sum()).sum::<i64>(), forecast, "the chart is the figure by year");
+    assert_eq!(
+        chart.rows.iter().filter_map(pledgebook::domain::chart::Row::sum).sum::<i64>(),
+        forecast,
+        "the chart is the figure by year"
+    );
     let before = (store.data_version().unwrap(), store.newest_action().unwrap());
     let now = home(&store);
     let mut trial = Trial::of(store.what_if(&asker("ana", "en"), &[]).unwrap());

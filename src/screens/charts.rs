@@ -52,7 +52,7 @@ impl Charts {
 
     fn step(&mut self, older: bool, here: &Here) {
         let Some(chart) = &self.chart else { return };
-        let shown = chart.series.len() - self.plot(chart, here, here.width).first_shown();
+        let shown = chart.series.len() - Self::plot(chart, here, here.width).first_shown();
         self.across = if older { (self.across + 1).min(shown.max(1) - 1) } else { self.across.saturating_sub(1) };
     }
 
@@ -69,7 +69,7 @@ impl Charts {
         }
     }
 
-    fn plot<'a>(&self, chart: &'a Chart, here: &'a Here, columns: u16) -> Plot<'a> {
+    fn plot<'a>(chart: &'a Chart, here: &'a Here, columns: u16) -> Plot<'a> {
         Plot::new(chart, &here.locale, here.theme, usize::from(columns.saturating_sub(4)))
     }
 
@@ -81,14 +81,14 @@ impl Charts {
         if self.picture.shape() == Shape::Heat {
             head.push(here.text("chart-heat"));
         }
-        head.extend(self.plot(chart, here, here.width).legend());
+        head.extend(Self::plot(chart, here, here.width).legend());
         head.push(String::new());
         head
     }
 
     fn text(&self, here: &Here) -> String {
         let Some(chart) = &self.chart else { return String::new() };
-        let plot = self.plot(chart, here, here.width);
+        let plot = Self::plot(chart, here, here.width);
         let picture = match self.picture.shape() {
             Shape::Columns => plot.columns(12),
             Shape::Map => plot.map(),
@@ -104,7 +104,7 @@ impl Charts {
 
     /// Draws the picture that has no rows of its own; gives the area left for the rows.
     fn picture(&self, chart: &Chart, buffer: &mut Buffer, area: Rect, here: &Here) -> Rect {
-        let rows = self.plot(chart, here, area.width);
+        let rows = Self::plot(chart, here, area.width);
         match self.picture.shape() {
             Shape::Columns => {
                 let numbers = [vec![rows.heading()], rows.rows()].concat();
@@ -121,7 +121,7 @@ impl Charts {
             }
             Shape::Map if area.width >= WIDE => {
                 let half = area.width / 2;
-                let map = self.plot(chart, here, half + 4).map();
+                let map = Self::plot(chart, here, half + 4).map();
                 lines(buffer, Rect { x: area.x + 2, width: half - 4, ..area }, &map);
                 Rect { x: area.x + half, width: area.width - half, ..area }
             }
@@ -209,7 +209,7 @@ impl Shown for Charts {
         lines(buffer, Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..area }, &head);
         let area = below(area, u16::try_from(head.len()).unwrap_or(0));
         let area = self.picture(chart, buffer, area, here);
-        let plot = self.plot(chart, here, area.width);
+        let plot = Self::plot(chart, here, area.width);
         put(buffer, area.x + 2, area.y, &plot.heading(), area.width.saturating_sub(2), here.theme.heading());
         let area = below(area, 1);
         let mut cursor = self.cursor;

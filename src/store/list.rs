@@ -68,10 +68,9 @@ fn text(value: impl Into<String>) -> Value {
 fn indexed_order(query: &Query) -> Option<Order> {
     let [key] = query.sort.as_slice() else { return None };
     let column = match (query.kind, key.column) {
-        (Kind::Partner, "name") => "folded",
         (Kind::Contribution, "received") => "received",
         (Kind::Contribution | Kind::Agreement | Kind::Pledge | Kind::Instalment, "usd") if key.descending => "usd",
-        (Kind::Agreement, "title") => "folded",
+        (Kind::Partner, "name") | (Kind::Agreement, "title") => "folded",
         (Kind::Agreement, "expected") => "expected",
         (Kind::Agreement, "signed") => "signed",
         (Kind::Instalment, "due") => "due",

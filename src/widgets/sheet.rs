@@ -222,16 +222,16 @@ mod tests {
         }
     }
 
-    fn laid(table: Table<String>, room: usize) -> Vec<String> {
+    fn laid(table: &Table<String>, room: usize) -> Vec<String> {
         let mut sheet = Sheet { room, theme: Theme::ascii(), lines: Vec::new() };
-        sheet.table(&table);
+        sheet.table(table);
         sheet.lines.into_iter().map(|line| line.text).collect()
     }
 
     #[test]
     fn words_give_way_to_numbers_and_none_is_lost() {
         let rows: &[&[&str]] = &[&["one long name of a donor", "1,250,000"], &["挪威", "5"]];
-        let lines = laid(table(&[("Name", false), ("USD", true)], rows), 24);
+        let lines = laid(&table(&[("Name", false), ("USD", true)], rows), 24);
         assert!(lines.iter().all(|line| width(line) <= 24), "{lines:#?}");
         assert_eq!(lines[1], "one long name  1,250,000");
         assert_eq!(lines[2], "of a donor");
@@ -241,7 +241,7 @@ mod tests {
     #[test]
     fn what_does_not_fit_beside_stands_below() {
         let heads = [("Part", false), ("Budget", true), ("Other", true)];
-        let lines = laid(table(&heads, &[&["Alpha", "123,456,789", "-1"]]), 22);
+        let lines = laid(&table(&heads, &[&["Alpha", "123,456,789", "-1"]]), 22);
         assert_eq!(lines, ["Part", "Alpha", "  Budget  123,456,789", "  Other            -1"]);
     }
 }

@@ -99,7 +99,7 @@ impl Gather<'_> {
             ]
         };
         let rows: Vec<Vec<Cell>> = all.iter().map(row).collect();
-        (!rows.is_empty()).then(|| Block::Table(Table { heads, rows, total: false }))
+        (!rows.is_empty()).then_some(Block::Table(Table { heads, rows, total: false }))
     }
 }
 

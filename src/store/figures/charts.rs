@@ -44,6 +44,7 @@ fn year_label(year: i16) -> Label {
     Label::Name(year.to_string())
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "a row leads somewhere or nowhere")]
 fn figure(name: impl Into<String>, year: Option<i16>) -> Option<Lead> {
     Some(Lead::Figure(name.into(), year))
 }
