@@ -17,6 +17,7 @@ use crate::keys::{BINDINGS, Command, Context, Key};
 use crate::locale::Locale;
 use crate::message::{APP, Effect, Envelope, Msg, Reply, Request, ScreenId};
 use crate::screens::brief::BriefScreen;
+use crate::screens::capture::Capture;
 use crate::screens::charts::Charts;
 use crate::screens::choose::{Choose, Item};
 use crate::screens::duties;
@@ -222,6 +223,10 @@ impl App {
             Command::Charts => self.open_screen(Box::<Charts>::default().into()),
             Command::WhatIf if self.tries_out() => {}
             Command::WhatIf => self.open_screen(Box::<WhatIf>::default().into()),
+            Command::Capture => {
+                let under = self.top().screen.shown().dialogue();
+                self.open_screen(Box::new(Capture::under(under)).into());
+            }
             Command::Undo => self.ask(Effect::Undo),
             Command::Redo => self.ask(Effect::Redo),
             Command::AsOf => self.ask_as_of(),
@@ -388,7 +393,10 @@ impl App {
         self.long.retain(|(.., seq)| *seq != envelope.seq);
         let wrote = matches!(
             envelope.reply,
-            Reply::Saved(Saved::Done { .. }) | Reply::Undone { saved: Saved::Done { .. }, .. } | Reply::Changed
+            Reply::Saved(Saved::Done { .. })
+                | Reply::Undone { saved: Saved::Done { .. }, .. }
+                | Reply::Captured(_)
+                | Reply::Changed
         );
         if envelope.to == APP {
             self.own_reply(envelope.reply);

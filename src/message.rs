@@ -10,8 +10,8 @@ use crate::domain::say::Say;
 use crate::domain::whatif::Base;
 use crate::keys::Key;
 use crate::store::{
-    Binned, BriefOf, Candidate, Draft, Entry, Figure, Home, Matrix, Passing, RecordChange, Relations, ResultLine, Rows,
-    Sheet, SheetName, StateMoney, Totals, TrendPoint, View, YearOfUse, is_quick,
+    Binned, BriefOf, Candidate, Draft, Entry, Figure, Home, Kept, Matrix, Passing, RecordChange, Relations, ResultLine,
+    Rows, Sheet, SheetName, StateMoney, Totals, TrendPoint, View, YearOfUse, is_quick,
 };
 
 /// Which screen asked; answers go to it wherever it stands, and are dropped when it is gone.
@@ -101,6 +101,15 @@ pub enum Effect {
         action: Action,
         draft: Id,
     },
+    /// Keeps a line typed in a meeting, under a dialogue or under the last of the day.
+    Capture {
+        typed: String,
+        under: Option<Id>,
+    },
+    /// Which dialogue lines go under.
+    CapturedUnder(Option<Id>),
+    /// Lines that follow go under no dialogue.
+    EndCapture,
     Undo,
     Redo,
     UndoAction(Id),
@@ -255,6 +264,8 @@ pub enum Reply {
         saved: Saved,
         redo: bool,
     },
+    Captured(Box<Kept>),
+    CapturedUnder(Option<(Id, String)>),
     Home(Box<Home>),
     Results(Vec<ResultLine>),
     Trend(Vec<TrendPoint>),

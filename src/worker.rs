@@ -70,6 +70,9 @@ fn answer(store: &mut Store, places: &Places, asker: &Asker, effect: Effect) -> 
             let action = store.engagement_tasks(asker, plan, partner, asker.today)?;
             save(store, asker, &action, 0)?
         }
+        Effect::Capture { typed, under } => Reply::Captured(Box::new(store.capture(asker, &typed, under)?)),
+        Effect::CapturedUnder(given) => Reply::CapturedUnder(store.captured_under(asker, given)?),
+        Effect::EndCapture => done(store.end_capture(asker))?,
         Effect::Home => Reply::Home(Box::new(store.home(asker)?)),
         Effect::Results => Reply::Results(store.results(asker)?),
         Effect::Trend(code) => Reply::Trend(store.trend(asker, &code)?),

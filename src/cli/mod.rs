@@ -4,6 +4,7 @@
 mod add;
 mod backup;
 mod brief;
+mod capture;
 mod chart;
 mod check;
 mod completions;

@@ -9,8 +9,8 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::{
-    Answer, Session, add, backup, brief, chart, check, completions, documents, explain, export, figures, handover,
-    help, history, import,
+    Answer, Session, add, backup, brief, capture, chart, check, completions, documents, explain, export, figures,
+    handover, help, history, import,
 };
 use super::{init, list, man, rates, results, rm, set, show, status, undo, whatif};
 use crate::locale::Locale;
@@ -46,6 +46,7 @@ pub const VERBS: &[Verb] = &[
     Verb { name: "rates", about: "cli-about-rates", arguments: rates::arguments, run: rates::run },
     Verb { name: "export", about: "cli-about-export", arguments: export::arguments, run: export::run },
     Verb { name: "documents", about: "cli-about-documents", arguments: documents::arguments, run: documents::run },
+    Verb { name: "capture", about: "cli-about-capture", arguments: capture::arguments, run: capture::run },
     Verb { name: "handover", about: "cli-about-handover", arguments: handover::arguments, run: handover::run },
     Verb { name: "engage", about: "cli-about-engage", arguments: handover::engage_arguments, run: handover::engage },
     Verb { name: "brief", about: "cli-about-brief", arguments: brief::arguments, run: brief::run },

@@ -1,6 +1,7 @@
 //! What the data is: field tables, values, money, days, rules. Pure: no clock, no file, no terminal, no SQL.
 
 pub mod brief;
+pub mod capture;
 pub mod change;
 pub mod chart;
 pub mod clean;

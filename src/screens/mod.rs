@@ -3,6 +3,7 @@
 
 pub mod bin;
 pub mod brief;
+pub mod capture;
 pub mod charts;
 pub mod choose;
 pub mod conflict;
@@ -183,6 +184,10 @@ pub trait Shown {
     }
     /// Draws its body; gives the place of the cursor.
     fn draw(&self, buffer: &mut Buffer, area: Rect, here: &Here) -> Option<(u16, u16)>;
+    /// The dialogue it shows, which captured lines go under.
+    fn dialogue(&self) -> Option<Id> {
+        None
+    }
     /// Whether keys are text where they are no command of the context (search line open, form).
     fn typing(&self) -> bool {
         false
@@ -231,6 +236,7 @@ screens! {
     History(history::History),
     Handover(Box<handover::Handover>),
     Bin(bin::Bin),
+    Capture(Box<capture::Capture>),
     More(more::More),
     Help(help::Help),
 }
@@ -274,6 +280,9 @@ impl<T: Shown> Shown for Box<T> {
     }
     fn typing(&self) -> bool {
         (**self).typing()
+    }
+    fn dialogue(&self) -> Option<Id> {
+        (**self).dialogue()
     }
 }
 

@@ -143,6 +143,9 @@ impl Page {
     }
 
     fn new_related(&self, here: &Here, out: &mut Out<'_>) {
+        if self.kind == Kind::Dialogue {
+            return self.new_action(out);
+        }
         let items: Vec<Item> = related(self.kind)
             .iter()
             .map(|(kind, _)| Item::text(here.text(&kind_key(*kind).replace("kind-", "one-")), "", kind.name()))
@@ -157,6 +160,19 @@ impl Page {
         } else {
             out.open(Choose::of(Say::new("page-new-title").with("title", &self.title), Purpose::NewKind, items));
         }
+    }
+
+    /// An action of a dialogue, with its partner where there is one alone.
+    fn new_action(&self, out: &mut Out<'_>) {
+        let Some(talk) = self.record() else { return };
+        let mut record = Record::new(Kind::FollowUp).with("dialogue", self.id.to_string()).with("status", "pending");
+        record.put_label("dialogue", self.title.clone());
+        let partners: Vec<Id> = talk.references("partners").collect();
+        if let [partner] = partners[..] {
+            record.put("partner", partner.to_string());
+            record.put_label("partner", talk.label("partners"));
+        }
+        out.open(Box::new(Form::new(record)));
     }
 
     /// A new record that belongs to this one.
@@ -296,6 +312,10 @@ impl Shown for Page {
 
     fn brief_of(&self) -> Option<BriefOf> {
         self.record().and_then(BriefOf::of)
+    }
+
+    fn dialogue(&self) -> Option<Id> {
+        (self.kind == Kind::Dialogue).then_some(self.id)
     }
 
     fn draw(&self, buffer: &mut Buffer, area: Rect, here: &Here) -> Option<(u16, u16)> {

@@ -3,6 +3,7 @@
 
 mod apply;
 mod briefs;
+mod capture;
 mod draft;
 mod duties;
 mod error;
@@ -40,6 +41,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use rusqlite::Connection;
 
 pub use briefs::{BriefOf, Session};
+pub use capture::Kept;
 pub use draft::Draft;
 pub use error::StoreError;
 pub use figures::*;

@@ -362,6 +362,7 @@ mod tests {
         "draft_of",
         "drafts",
         "drop_view",
+        "end_capture",
         "fill",
         "fill_rates",
         "keep_draft",

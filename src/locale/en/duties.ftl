@@ -106,3 +106,18 @@ page-reports-owed = { $count ->
    *[other] { $count } reports owed, next { $day }: { $title }
 }
 page-reports-late = { $count } reports owed, { $late } late holding USD { $amount }, first { $day }: { $title }
+
+key-capture = capture
+help-capture = Type a line in a meeting: a dialogue, an action or a note, kept at Enter.
+capture-under = Capture · under { $title }
+capture-alone = Capture
+capture-action = Action
+capture-dialogue = Dialogue
+capture-note = Note
+capture-empty = Nothing was typed.
+capture-unknown = { $name } is nobody, or several; it stays in the text
+capture-how-met = met @norway;sweden ^2021-10-14 bilateral on FP4 · an empty line ends the meeting
+capture-how-todo = >todo send brief @norway #nordic ^fri !high · other lines are notes
+cli-about-capture = Keep a dialogue, an action or a note typed as one line
+cli-arg-capture = met @norway ^2021-10-14 title, or >todo what @partner #owner ^day !high
+cli-arg-capture-under = The dialogue it belongs to; without, the last one captured today
