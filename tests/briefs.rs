@@ -243,8 +243,14 @@ fn a_key_shows_the_brief_of_what_the_cursor_is_on_and_writes_it() {
     assert!(ana.line("Structured funding dialogue").contains("dialogue"));
 }
 
-/// Opens a page in a browser that reaches no network: the text a person would see, and a picture of it.
-fn browse(folder: &Path, page: &Path) -> Option<(String, usize)> {
+/// What a browser that reaches no network makes of a page: its elements, the bytes of a picture, and sheets of paper.
+struct Browsed {
+    seen: String,
+    picture: usize,
+    sheets: usize,
+}
+
+fn browse(folder: &Path, page: &Path) -> Option<Browsed> {
     let run = |arguments: &[&str]| {
         Command::new("chromium")
             .args(["--headless", "--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND"])
@@ -259,9 +265,15 @@ fn browse(folder: &Path, page: &Path) -> Option<(String, usize)> {
         return None;
     };
     assert!(dumped.status.success(), "{dumped:?}");
-    let picture = folder.join("page.png");
+    let (picture, paper) = (folder.join("page.png"), folder.join("page.pdf"));
     run(&["--window-size=800,1100", &format!("--screenshot={}", picture.display())]).unwrap();
-    Some((String::from_utf8(dumped.stdout).unwrap(), std::fs::read(picture).unwrap().len()))
+    run(&["--no-pdf-header-footer", &format!("--print-to-pdf={}", paper.display())]).unwrap();
+    let paper = String::from_utf8_lossy(&std::fs::read(paper).unwrap()).into_owned();
+    Some(Browsed {
+        seen: String::from_utf8(dumped.stdout).unwrap(),
+        picture: std::fs::read(picture).unwrap().len(),
+        sheets: paper.lines().filter(|line| line.ends_with("/Type /Page")).count(),
+    })
 }
 
 #[test]
@@ -273,9 +285,10 @@ fn a_browser_shows_the_page_in_each_language_without_a_network() {
         let brief = brief(&mut book, &BriefOf::Donor(donor), lang, false);
         let page = folder.path().join(format!("{lang}.html"));
         std::fs::write(&page, html(&brief, lang)).unwrap();
-        let Some((seen, picture)) = browse(folder.path(), &page) else { return };
+        let Some(Browsed { seen, picture, sheets }) = browse(folder.path(), &page) else { return };
         assert!(seen.contains(&format!("<h1>{}</h1>", brief.title)), "{lang}: {seen}");
         assert!(seen.contains("<rect") && !seen.contains("<script"), "{lang}: {seen}");
+        assert_eq!(sheets, 1, "{lang}: the brief of a donor is one page");
         assert!(picture > 20_000, "{lang}: a picture of {picture} bytes is empty");
     }
 }

@@ -163,7 +163,7 @@ impl Sheet {
         };
         let whole = chart.points.iter().map(largest).max().unwrap_or(0);
         let series = chart.series.join(" / ");
-        self.paragraph(&format!("{}: {series}", chart.title), Look::Quiet);
+        self.paragraph(&format!("{}  {series}", chart.title), Look::Quiet);
         for (point, text) in chart.points.iter().zip(&texts) {
             let drawn = bar(length(point), whole, room.min(BAR), self.theme);
             let name = pad_right(&cut(&point.label, label), label);

@@ -10,7 +10,7 @@ use crate::domain::clean::cut;
 /// Drawing units across.
 const WIDE: i64 = 720;
 /// Height of the room columns and lines are drawn in.
-const HIGH: i64 = 110;
+const HIGH: i64 = 100;
 /// Above and below that room: values, and labels.
 const ABOVE: i64 = 16;
 const BELOW: i64 = 18;
@@ -239,7 +239,7 @@ mod tests {
     #[test]
     fn stacked_columns_stand_on_each_other() {
         let drawn = figure(&chart(Drawn::Columns, &[&[Some(25), Some(75)]]));
-        assert!(drawn.contains("height=\"27.5\"") && drawn.contains("height=\"82.5\""), "{drawn}");
+        assert!(drawn.contains("height=\"25.0\"") && drawn.contains("height=\"75.0\""), "{drawn}");
         assert!(drawn.contains("y=\"16.0\""), "the stack reaches the top: {drawn}");
     }
 }

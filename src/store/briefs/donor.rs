@@ -23,14 +23,15 @@ const PLAIN: [&str; 2] = ["partner", "partners"];
 const ENGAGEMENTS: &[&str] = &["action", "owner", "due", "status"];
 const DOCUMENTS: &[&str] = &["title", "kind", "day", "expires", "language"];
 const PARTNER: &[&str] = &["this_year", "last_year", "total", "status"];
-const PROFILE: &[&str] = &["category", "type", "country", "region", "stage", "acronym", "website"];
+const PLACE: [&str; 5] = ["category", "type", "country", "region", "stage"];
+const PROFILE: &[&str] = &["acronym", "website", "notes", "intelligence"];
 
 /// Rows of a table, so that a brief stays on its page; how many more there are is said.
 const ROWS: usize = 8;
 const TALKS: usize = 3;
 /// Years drawn, and years beside each other in a table.
 const DRAWN: usize = 12;
-const BESIDE: usize = 5;
+const BESIDE: usize = 4;
 
 /// What is open with one donor.
 pub(super) struct Dealings {
@@ -115,11 +116,10 @@ impl Gather<'_> {
             }
             None => Cell::say("brief-no-lead"),
         };
-        let mut blocks = vec![Block::Text(lead)];
-        blocks.extend(self.facts(partner, PROFILE));
-        if self.confidential || partner.get("confidentiality") != CONFIDENTIAL {
-            blocks.extend(self.facts(partner, &["notes", "intelligence"]));
-        }
+        let place = PLACE.iter().filter_map(|name| partner.kind.field(name)).map(|field| self.cell(partner, field));
+        let mut blocks = vec![Block::Text(Cell::Join(place.collect())), Block::Text(lead)];
+        let open = self.confidential || partner.get("confidentiality") != CONFIDENTIAL;
+        blocks.extend(self.facts(partner, if open { PROFILE } else { &PROFILE[..2] }));
         Ok(blocks)
     }
 
