@@ -4,6 +4,7 @@ mod book;
 mod briefs;
 mod charts;
 mod cli;
+mod coverage;
 mod dialogues;
 mod docs;
 mod documents;

@@ -13,7 +13,8 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 pub fn html(brief: &Brief<String>, spoken: Spoken) -> String {
     let direction = if spoken.right_to_left { " dir=\"rtl\"" } else { "" };
     let title = line(&brief.title);
-    let lead: String = brief.lead.iter().map(|text| format!("<p class=\"lead\">{}</p>\n", lines(text))).collect();
+    let lead: Vec<String> = brief.lead.iter().map(|text| format!("<p class=\"lead\">{}</p>\n", lines(text))).collect();
+    let lead = lead.concat();
     let sections: String = brief.sections.iter().map(section).collect();
     let style = include_str!("style.css");
     format!(
@@ -59,8 +60,8 @@ fn table(table: &Table<String>) -> String {
     let last = table.rows.len().saturating_sub(1);
     let rows = table.rows.iter().enumerate().map(|(at, row)| {
         let cells = row.iter().zip(&table.heads);
-        let cells: String =
-            cells.map(|(cell, (_, number))| format!("<td{}>{}</td>", class(*number), lines(cell))).collect();
+        let cells = cells.map(|(cell, (_, number))| format!("<td{}>{}</td>", class(*number), lines(cell)));
+        let cells = cells.collect::<Vec<_>>().concat();
         let total = if table.total && at == last { " class=\"total\"" } else { "" };
         format!("<tr{total}>{cells}</tr>\n")
     });

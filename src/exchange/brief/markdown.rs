@@ -10,17 +10,13 @@ const BAR: i128 = 30;
 /// The whole brief.
 #[must_use]
 pub fn markdown(brief: &Brief<String>) -> String {
-    let mut text = format!("# {}\n", inline(&brief.title));
-    for line in &brief.lead {
-        text.push_str(&format!("\n{}\n", paragraph(line)));
-    }
+    let mut parts = vec![format!("# {}\n", inline(&brief.title))];
+    parts.extend(brief.lead.iter().map(|line| format!("{}\n", paragraph(line))));
     for section in &brief.sections {
-        text.push_str(&format!("\n## {}\n", inline(&section.title)));
-        for block in &section.blocks {
-            text.push_str(&format!("\n{}\n", written(block)));
-        }
+        parts.push(format!("## {}\n", inline(&section.title)));
+        parts.extend(section.blocks.iter().map(|block| format!("{}\n", written(block))));
     }
-    text
+    parts.join("\n")
 }
 
 fn written(block: &Block<String>) -> String {
