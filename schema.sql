@@ -1190,6 +1190,58 @@ CREATE VIRTUAL TABLE search USING fts5 (
 -- The tokens known, for a second look when a word is misspelt.
 CREATE VIRTUAL TABLE search_word USING fts5vocab (search, row);
 
+-- Who reaches a shared file: code is the login name.
+CREATE TABLE account (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    code TEXT NOT NULL,
+    name TEXT,
+    role TEXT NOT NULL CHECK (role IN ('viewer', 'officer', 'manager', 'finance', 'administrator')),
+    focal_point INTEGER REFERENCES focal_point(id),
+    suspended TEXT CHECK (suspended IN ('yes', 'no')),
+    notes TEXT
+) STRICT;
+CREATE UNIQUE INDEX account_code ON account (code) WHERE deleted = 0;
+
+-- The public keys of accounts, one line of OpenSSH each.
+CREATE TABLE account_key (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    account INTEGER NOT NULL REFERENCES account(id),
+    key TEXT NOT NULL,
+    fingerprint TEXT,
+    comment TEXT
+) STRICT;
+CREATE INDEX account_key_account ON account_key (account) WHERE deleted = 0;
+
+-- What each role may do: kinds is the name of a kind of record, of a group of them, or all.
+CREATE TABLE role_right (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    role TEXT NOT NULL CHECK (role IN ('viewer', 'officer', 'manager', 'finance', 'administrator')),
+    kinds TEXT NOT NULL,
+    action TEXT NOT NULL CHECK (action IN ('read', 'add', 'change', 'delete', 'restore', 'approve', 'export', 'confidential')),
+    may TEXT NOT NULL CHECK (may IN ('no', 'own', 'yes')),
+    notes TEXT
+) STRICT;
+
+-- What is confidential is found without reading the rest.
+CREATE INDEX partner_confidential ON partner (id) WHERE confidentiality = 'confidential';
+CREATE INDEX contact_confidential ON contact (id) WHERE confidentiality = 'confidential';
+CREATE INDEX engagement_confidential ON engagement (id) WHERE confidentiality = 'confidential';
+CREATE INDEX document_confidential ON document (id) WHERE confidentiality = 'confidential';
+CREATE INDEX dialogue_confidential ON dialogue (id) WHERE confidentiality = 'confidential';
+CREATE INDEX follow_up_confidential ON follow_up (id) WHERE confidentiality = 'confidential';
+CREATE INDEX due_diligence_confidential ON due_diligence (id) WHERE confidentiality = 'confidential';
+CREATE INDEX pledge_confidential ON pledge (id) WHERE confidentiality = 'confidential';
+CREATE INDEX agreement_confidential ON agreement (id) WHERE confidentiality = 'confidential';
+
 -- One row an action: what is saved, shown and undone as one. Instants are UTC.
 CREATE TABLE action (
     id INTEGER PRIMARY KEY,
@@ -1201,7 +1253,9 @@ CREATE TABLE action (
     records INTEGER NOT NULL,
     -- The action this one takes back, and the one that took this one back.
     undoes INTEGER REFERENCES action(id),
-    undone_by INTEGER REFERENCES action(id)
+    undone_by INTEGER REFERENCES action(id),
+    -- The address the person came from; NULL on the machine of the file.
+    address TEXT
 ) STRICT;
 CREATE INDEX action_who ON action (who, id);
 CREATE INDEX action_undoes ON action (undoes);

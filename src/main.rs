@@ -91,6 +91,7 @@ fn world() -> World {
         clock: Arc::new(|| jiff::Timestamp::now().as_millisecond()),
         today: today(),
         user: user(),
+        uid: uid(),
         data_folder: folders.as_ref().map(|folders| folders.data_dir().to_owned()),
         cache_folder: folders.as_ref().map(|folders| folders.cache_dir().to_owned()),
         lang: ["LC_ALL", "LC_MESSAGES", "LANG"]
@@ -102,12 +103,16 @@ fn world() -> World {
 
 /// The name of the user by user id, which the environment cannot change; the number where the system has no name.
 fn user() -> String {
-    // SAFETY: geteuid cannot fail.
-    let uid = unsafe { libc::geteuid() };
+    let uid = uid();
     // SAFETY: no other thread runs yet that could call getpwuid; the entry is copied before anything else can.
     let name = unsafe {
         let entry = libc::getpwuid(uid);
         if entry.is_null() { None } else { Some(CStr::from_ptr((*entry).pw_name).to_string_lossy().into_owned()) }
     };
     name.unwrap_or_else(|| uid.to_string())
+}
+
+fn uid() -> u32 {
+    // SAFETY: geteuid cannot fail.
+    unsafe { libc::geteuid() }
 }

@@ -102,16 +102,21 @@ fn own_things(store: &mut Store, places: &Places, asker: &Asker, effect: Effect)
         Effect::DropView { kind, name } => done(store.drop_view(asker, kind, &name))?,
         Effect::Prefer { name, value } => done(store.prefer(asker, name, &value))?,
         Effect::Actions { from, limit } => {
-            Reply::Actions { from, entries: store.actions(from, limit)?, total: store.action_count()? }
+            Reply::Actions { from, entries: store.actions(asker, from, limit)?, total: store.action_count(asker)? }
         }
         Effect::ActionChanges(id) => Reply::Changes(store.action_changes(asker, id, CHANGES)?),
         Effect::Bin => Reply::Bin(store.bin(asker)?),
         Effect::Export(query) => export(store, places, asker, &query)?,
         Effect::ExportBrief { brief, format } => {
+            store.check_export(Kind::Partner)?;
             let (text, ending) = written_brief(&brief, format);
             write_file(places, &brief.name, ending, text.as_bytes())?
         }
-        Effect::ExportText { name, text } => write_file(places, &name, "txt", text.as_bytes())?,
+        Effect::ExportText { name, text } => {
+            // What stands on a screen is of many kinds; whoever may export partners may write it down.
+            store.check_export(Kind::Partner)?;
+            write_file(places, &name, "txt", text.as_bytes())?
+        }
         _ => Reply::Done,
     })
 }
@@ -255,6 +260,7 @@ fn engagements_of_strategies(store: &mut Store, asker: &Asker, data: &mut PageDa
 
 /// Writes what a list shows, whole, as CSV: the columns shown, references by name.
 fn export(store: &mut Store, places: &Places, asker: &Asker, query: &Query) -> Result<Reply, StoreError> {
+    store.check_export(query.kind)?;
     let ids = store.order(asker, query)?;
     let (path, file) = new_file(places, query.kind.name(), "csv")?;
     let written = write_rows(store, asker, query, &ids, BufWriter::new(file));

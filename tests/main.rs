@@ -24,6 +24,7 @@ mod pty;
 mod rates;
 mod reports;
 mod results;
+mod rights;
 mod schema;
 mod screens;
 mod sheets;

@@ -242,7 +242,7 @@ fn do_it(store: &mut Store, deed: &Deed) {
             }
         }
         Deed::Undo(back) => {
-            let actions = store.actions(0, 40).unwrap();
+            let actions = store.actions(&now(), 0, 40).unwrap();
             // What was taken back already, and what is not to be taken back, is refused.
             let _refused = store.undo_action(&now(), actions[back % actions.len()].id);
         }

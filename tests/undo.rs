@@ -98,10 +98,10 @@ fn act(store: &mut Store, deed: &Deed) -> bool {
 /// Undoes or redoes `times`; history has grown by as many actions.
 fn again(store: &mut Store, times: usize, undo: bool) {
     for _ in 0..times {
-        let before = store.action_count().unwrap();
+        let before = store.action_count(&asker()).unwrap();
         let (_, saved) = if undo { store.undo(&asker()) } else { store.redo(&asker()) }.unwrap();
         assert!(matches!(saved, Saved::Done { .. }), "{saved:?}");
-        assert_eq!(store.action_count().unwrap(), before + 1);
+        assert_eq!(store.action_count(&asker()).unwrap(), before + 1);
     }
 }
 

@@ -1,5 +1,11 @@
 //! Who is here and what they may do. Every read and write of the store names who asks; it refuses to know how they logged in.
 
+mod key;
+mod rights;
+
+pub use key::PublicKey;
+pub use rights::{ADMINISTRATOR, Deed, GROUPS, May, Rights, Row, group, is_known};
+
 use crate::domain::day::Day;
 
 /// The person who asks, in which language, and as of which day.

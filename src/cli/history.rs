@@ -36,7 +36,7 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Answer {
 }
 
 fn of_actions(session: &mut Session, store: &Store, limit: usize) -> Result<(), Stop> {
-    let entries = store.actions(0, limit)?;
+    let entries = store.actions(&session.asker(), 0, limit)?;
     if session.out.json {
         let list: Vec<_> = entries.iter().map(as_json).collect();
         return session.out.json(&list.into());

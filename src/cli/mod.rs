@@ -56,6 +56,8 @@ pub struct World {
     pub today: Day,
     /// Who runs the program, by user id.
     pub user: String,
+    /// Their user id: the owner of a shared file is its administrator.
+    pub uid: u32,
     /// Where the default file lives; none when the user has no home.
     pub data_folder: Option<PathBuf>,
     /// Where the template of the demo is kept; none when there is no such place.

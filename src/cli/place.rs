@@ -2,6 +2,7 @@
 //! screens and every sub-command ask here. It refuses to read anything of it.
 
 use std::fs;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
@@ -64,7 +65,12 @@ impl Place {
                 Err(error) => return Err(error),
             }
         }
-        Store::open(&self.path, world.clock.clone())
+        let opened = Store::open(&self.path, world.clock.clone())?;
+        // A shared file is its owner's; everybody else comes by an account of it.
+        if opened.0.is_shared()? && fs::metadata(&self.path)?.uid() != world.uid {
+            return Err(Say::new("right-shared").with("path", self.path.display()).into());
+        }
+        Ok(opened)
     }
 }
 

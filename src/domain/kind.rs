@@ -60,6 +60,9 @@ pub enum Kind {
     EngagementStep,
     Outcome,
     Topic,
+    Account,
+    AccountKey,
+    RoleRight,
 }
 
 /// What is declared about a kind.
@@ -106,7 +109,7 @@ pub enum Shows {
 
 impl Kind {
     /// Every kind; the order is that of loading, so that a reference comes after what it points to.
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 56] = [
         Self::Region,
         Self::Currency,
         Self::Country,
@@ -160,10 +163,13 @@ impl Kind {
         Self::EngagementStep,
         Self::Outcome,
         Self::Topic,
+        Self::Account,
+        Self::AccountKey,
+        Self::RoleRight,
     ];
 
     /// The kinds by the number their shipped records carry in their ids: only ever appended to, since files keep them.
-    pub const NUMBERED: [Self; 53] = [
+    pub const NUMBERED: [Self; 56] = [
         Self::Region,
         Self::Currency,
         Self::Country,
@@ -217,6 +223,9 @@ impl Kind {
         Self::EngagementStep,
         Self::Outcome,
         Self::Topic,
+        Self::Account,
+        Self::AccountKey,
+        Self::RoleRight,
     ];
 
     /// What is declared about this kind.
@@ -299,6 +308,7 @@ pub const fn related(kind: Kind) -> &'static [(Kind, &'static str)] {
             (Kind::Handover, "from_point"),
             (Kind::Handover, "to_point"),
         ],
+        Kind::Account => &[(Kind::AccountKey, "account")],
         Kind::Dialogue => &[(Kind::FollowUp, "dialogue"), (Kind::Document, "dialogue")],
         Kind::Report => &[(Kind::Instalment, "report")],
         Kind::EngagementPlan => &[(Kind::EngagementStep, "plan")],

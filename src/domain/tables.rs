@@ -1,6 +1,7 @@
 //! The field tables: each kind of record declared once. A new attribute is one line here, one column in `schema.sql`
 //! and its words in the message files; tests say what is missing.
 
+mod access;
 mod money;
 mod relations;
 mod sheets;
@@ -621,5 +622,8 @@ pub const fn info(kind: Kind) -> &'static KindInfo {
         Kind::EngagementStep => &relations::ENGAGEMENT_STEP,
         Kind::Outcome => &relations::OUTCOME,
         Kind::Topic => &relations::TOPIC,
+        Kind::Account => &access::ACCOUNT,
+        Kind::AccountKey => &access::ACCOUNT_KEY,
+        Kind::RoleRight => &access::ROLE_RIGHT,
     }
 }

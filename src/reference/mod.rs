@@ -91,6 +91,8 @@ pub static REPORT_RULE: Sheet = sheet!("report_rule");
 pub static ENGAGEMENT_PLAN: Sheet = sheet!("engagement_plan");
 /// The tasks of those series.
 pub static ENGAGEMENT_STEP: Sheet = sheet!("engagement_step");
+/// What each role may do, as it ships.
+pub static ROLE_RIGHT: Sheet = sheet!("role_right");
 /// The glossary of resource mobilization in English and Chinese.
 pub static TERM: Sheet = sheet!("term");
 
@@ -129,6 +131,7 @@ pub static ALL: &[&Sheet] = &[
     &ENGAGEMENT_STEP,
     &OUTCOME,
     &TOPIC,
+    &ROLE_RIGHT,
     &TERM,
 ];
 

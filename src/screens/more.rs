@@ -29,7 +29,7 @@ enum Entry {
     Charts,
 }
 
-const ENTRIES: [Entry; 24] = [
+const ENTRIES: [Entry; 27] = [
     Entry::History,
     Entry::Bin,
     Entry::Drafts,
@@ -54,6 +54,9 @@ const ENTRIES: [Entry; 24] = [
     Entry::List(Kind::Plan),
     Entry::List(Kind::PlanTarget),
     Entry::List(Kind::Assignment),
+    Entry::List(Kind::Account),
+    Entry::List(Kind::AccountKey),
+    Entry::List(Kind::RoleRight),
 ];
 
 /// The tab of the rest.
@@ -139,6 +142,9 @@ pub fn list_key(kind: Kind) -> &'static str {
         Kind::EngagementStep => "kind-engagement-step",
         Kind::Outcome => "kind-outcome",
         Kind::Topic => "kind-topic",
+        Kind::Account => "kind-account",
+        Kind::AccountKey => "kind-account-key",
+        Kind::RoleRight => "kind-role-right",
     }
 }
 

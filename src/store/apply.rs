@@ -90,7 +90,10 @@ impl Store {
         };
         self.take_down()?;
         self.connection.execute_batch("BEGIN IMMEDIATE")?;
-        let done = work(self).and_then(|done| Ok(self.connection.execute_batch("COMMIT").map(|()| done)?));
+        self.forget_rights();
+        let done = self.read_rights().map_err(Refused::Store).and_then(|()| work(self));
+        self.forget_rights();
+        let done = done.and_then(|done| Ok(self.connection.execute_batch("COMMIT").map(|()| done)?));
         if done.is_ok() {
             self.sorted = None;
         } else {
@@ -139,11 +142,15 @@ impl Store {
     ) -> Result<Writing, StoreError> {
         self.pass_known_ids()?;
         let id = self.next_id();
+        // Whoever sits here is who they logged in as, whatever name they ask under.
+        let seated = self.seat.borrow().as_ref().map(|seat| (seat.name.clone(), seat.address.clone()));
+        let (who, address) = seated.unwrap_or_else(|| (asker.who.clone(), String::new()));
         self.connection
             .prepare_cached(
-                "INSERT INTO action (id, at, who, origin, title, records, undoes) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6)",
+                "INSERT INTO action (id, at, who, origin, title, records, undoes, address) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, NULLIF(?7, ''))",
             )?
-            .execute(params![id, self.now(), asker.who, origin.word(), title, undoes])?;
+            .execute(params![id, self.now(), who, origin.word(), title, undoes, address])?;
         Ok(Writing { action: id, seq: 0, takes_back: undoes.is_some() })
     }
 
@@ -174,8 +181,15 @@ impl Store {
     }
 
     /// Writes a new record that `settle_resolved` found nothing wrong with.
-    pub(super) fn write_settled(&mut self, writing: &mut Writing, record: &Record) -> Result<(), StoreError> {
+    pub(super) fn write_settled(
+        &mut self,
+        asker: &Asker,
+        writing: &mut Writing,
+        record: &Record,
+    ) -> Result<(), StoreError> {
         self.insert(record)?;
+        let problems = self.check_may_stand(asker, &Op::Add(Vec::new()), None, record)?;
+        none_of(problems).map_err(refused)?;
         let applied = Applied { id: record.id, fields: BTreeMap::new(), merged: Vec::new(), remarks: Vec::new() };
         let change = Change { kind: record.kind, id: record.id, version: 0, op: Op::Add(Vec::new()) };
         self.write_history(writing, &change, &applied)
@@ -185,11 +199,13 @@ impl Store {
     pub(super) fn settle_resolved(&self, asker: &Asker, record: &mut Record) -> Result<Vec<Problem>, StoreError> {
         self.fill_money(asker, record, None)?;
         Self::fill_duties(asker, record);
+        Self::fill_access(record);
         rules::fill(record);
         let mut problems = record.check();
         problems.extend(self.check_uniques(record)?);
         problems.extend(self.check_money(asker, record)?);
         problems.extend(self.check_duties(asker, record)?);
+        problems.extend(self.check_access(record)?);
         if record.kind == Kind::Assignment {
             problems.extend(self.check_one_lead(record)?);
         }
@@ -197,12 +213,20 @@ impl Store {
     }
 
     fn apply_change(&mut self, asker: &Asker, writing: &mut Writing, change: &Change) -> Result<Applied, Refused> {
+        let held = change.kind == Kind::Account || self.seat.borrow().is_some();
+        let loads = held && !matches!(change.op, Op::Add(_));
+        let before = if loads { self.load(asker, change.kind, change.id)? } else { None };
+        none_of(self.check_may(asker, change, before.as_ref())?)?;
         let applied = match &change.op {
             Op::Add(fields) => self.add(asker, change, fields)?,
             Op::Edit(edits) => self.edit(asker, writing, change, edits)?,
             Op::Delete => self.put_in_bin(asker, change, true)?,
             Op::Restore => self.put_in_bin(asker, change, false)?,
         };
+        if held && let Some(after) = self.load(asker, change.kind, applied.id)? {
+            none_of(self.check_may_stand(asker, &change.op, before.as_ref(), &after)?)?;
+            none_of(self.check_last_administrator(before.as_ref(), &after)?.into_iter().collect())?;
+        }
         self.write_history(writing, change, &applied)?;
         Ok(applied)
     }
@@ -241,6 +265,7 @@ impl Store {
     ) -> Result<(), Refused> {
         self.fill_money(asker, record, before)?;
         Self::fill_duties(asker, record);
+        Self::fill_access(record);
         for change in kept {
             record.put(change.field, change.to.as_str());
         }
@@ -372,6 +397,7 @@ impl Store {
         if problems.is_empty() {
             problems.extend(self.check_money(asker, record)?);
             problems.extend(self.check_duties(asker, record)?);
+            problems.extend(self.check_access(record)?);
         }
         Ok(problems)
     }
@@ -433,6 +459,11 @@ impl Store {
             Ok(done)
         })
     }
+}
+
+/// Goes on only where nothing is wrong.
+fn none_of(problems: Vec<Problem>) -> Result<(), Refused> {
+    if problems.is_empty() { Ok(()) } else { Err(Refused::Problems(problems)) }
 }
 
 /// A refusal where none may be answered any more: in the middle of an action that is being written.

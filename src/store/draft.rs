@@ -45,7 +45,8 @@ impl Store {
     pub fn keep_draft(&mut self, asker: &Asker, kept: &Draft) -> Result<Id, StoreError> {
         let id = if kept.id == 0 { self.next_id() } else { kept.id };
         let sql = "INSERT INTO draft (id, who, at, kind, record, version, content) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) \
-                   ON CONFLICT (id) DO UPDATE SET at = excluded.at, version = excluded.version, content = excluded.content";
+                   ON CONFLICT (id) DO UPDATE SET at = excluded.at, version = excluded.version, content = excluded.content \
+                   WHERE draft.who = excluded.who";
         let row = params![id, asker.who, self.now(), kept.kind.name(), kept.record, kept.version, kept.content];
         self.connection.prepare_cached(sql)?.execute(row)?;
         Ok(id)
@@ -56,7 +57,8 @@ impl Store {
     /// # Errors
     /// When the file cannot be written.
     pub fn drop_draft(&mut self, id: Id) -> Result<(), StoreError> {
-        self.connection.prepare_cached("DELETE FROM draft WHERE id = ?1")?.execute([id])?;
+        let sql = "DELETE FROM draft WHERE id = ?1 AND (?2 IS NULL OR who = ?2)";
+        self.connection.prepare_cached(sql)?.execute(params![id, self.seated()])?;
         Ok(())
     }
 

@@ -22,6 +22,7 @@ impl Store {
         title: &str,
         records: impl Iterator<Item = Record>,
     ) -> Result<usize, StoreError> {
+        self.owner_only()?;
         self.take_down()?;
         let before: i64 = self.connection.query_row("PRAGMA cache_size", [], |row| row.get(0))?;
         self.connection

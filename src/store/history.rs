@@ -81,11 +81,17 @@ pub(super) fn read_fields(kind: Kind, json: &str) -> Vec<FieldChange> {
 }
 
 impl Store {
+    /// History is of no day, so that a past that stands is left standing; what is hidden is hidden from it too.
+    fn hide_from(&self, asker: &Asker) -> Result<(), StoreError> {
+        if self.seat.borrow().is_some() { self.stand(asker) } else { Ok(()) }
+    }
+
     /// Actions newest first, `limit` of them after skipping `from`.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn actions(&self, from: usize, limit: usize) -> Result<Vec<Entry>, StoreError> {
+    pub fn actions(&self, asker: &Asker, from: usize, limit: usize) -> Result<Vec<Entry>, StoreError> {
+        self.hide_from(asker)?;
         let sql = format!("SELECT {ENTRY} FROM action ORDER BY id DESC LIMIT ?1 OFFSET ?2");
         let mut statement = self.connection.prepare_cached(&sql)?;
         let rows = statement.query_map(params![count(limit), count(from)], entry)?;
@@ -96,7 +102,8 @@ impl Store {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn action_count(&self) -> Result<usize, StoreError> {
+    pub fn action_count(&self, asker: &Asker) -> Result<usize, StoreError> {
+        self.hide_from(asker)?;
         let n: i64 = self.connection.query_row("SELECT count(*) FROM action", [], |row| row.get(0))?;
         Ok(usize::try_from(n).unwrap_or(0))
     }
@@ -105,7 +112,8 @@ impl Store {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn action(&self, id: Id) -> Result<Option<Entry>, StoreError> {
+    pub fn action(&self, asker: &Asker, id: Id) -> Result<Option<Entry>, StoreError> {
+        self.hide_from(asker)?;
         let sql = format!("SELECT {ENTRY} FROM action WHERE id = ?1");
         Ok(self.connection.prepare_cached(&sql)?.query_row([id], entry).optional()?)
     }
@@ -154,6 +162,7 @@ impl Store {
         let sql = format!(
             "SELECT c.action, a.at, a.who, a.origin, c.kind, c.record, c.op, c.fields FROM change c JOIN action a ON a.id = c.action WHERE {rest}"
         );
+        self.hide_from(asker)?;
         let mut statement = self.connection.prepare_cached(&sql)?;
         let mut rows = statement.query(params![id, count(limit)])?;
         let mut changes = Vec::new();

@@ -678,7 +678,7 @@ impl Store {
         match each {
             Waiting::Edit(change) => self.write_change(asker, writing, change).map(|_| None),
             Waiting::New(record, fingerprint) => {
-                self.write_settled(writing, record)?;
+                self.write_settled(asker, writing, record)?;
                 Ok(fingerprint.map(|fingerprint| (fingerprint, record.id)))
             }
         }

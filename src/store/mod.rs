@@ -25,7 +25,9 @@ mod past;
 mod portfolio;
 mod rates;
 mod record;
+mod rights;
 mod search;
+mod seat;
 mod seed;
 mod standing;
 mod totals;
@@ -75,6 +77,8 @@ pub struct Store {
     sorted: Option<list::Sorted>,
     /// What stands in front of the tables for somebody who reads a past day; none: what is recorded now is read.
     past: RefCell<Option<past::Past>>,
+    /// Who of a shared file sits here; none: its owner, or somebody alone with a file.
+    seat: RefCell<Option<seat::Seat>>,
 }
 
 /// Makes ids: milliseconds since 2020, 10 bits of the connection, 12 bits of sequence; 63 bits, ordered by time.

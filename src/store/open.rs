@@ -95,15 +95,19 @@ impl Store {
             read_only,
             sorted: None,
             past: RefCell::default(),
+            seat: RefCell::default(),
         }
     }
 
-    /// A second connection to the same file, for work beside the screen.
+    /// A second connection to the same file for the same person, for work beside the screen.
     ///
     /// # Errors
     /// As `open`.
     pub fn again(&self) -> Result<Self, StoreError> {
-        Ok(Self::open(&self.path, self.clock.clone())?.0)
+        let again = Self::open(&self.path, self.clock.clone())?.0;
+        again.seat.replace(self.seat.borrow().clone());
+        again.forget_rights();
+        Ok(again)
     }
 
     /// How long a save waits for other writers before it says that the file is busy; ten seconds where nobody set it.

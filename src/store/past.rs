@@ -8,16 +8,20 @@ use rusqlite::types::Value;
 use rusqlite::{params, params_from_iter};
 
 use super::money::{SPLIT, names_several};
+use super::seat::{Guard, Guards, HIDDEN, hidden_view};
 use super::{EPOCH, Store, StoreError, history, record};
 use crate::access::Asker;
 use crate::domain::day::Day;
 use crate::domain::kind::Kind;
 use crate::domain::record::{Id, Record};
 
-/// What a connection reads as of a day.
+/// What stands in front of the tables of a connection: a past day, what somebody may not read, or both.
 #[derive(Debug)]
 pub(super) struct Past {
-    day: Day,
+    /// None: what is recorded now is read, as far as it may be.
+    day: Option<Day>,
+    /// What is hidden from whoever sits here.
+    guards: Guards,
     /// Of the file when it was put up: another number means that somebody saved since.
     data_version: i64,
     /// The tables that have a view in front of them.
@@ -37,21 +41,27 @@ fn first_id_after(day: Day) -> Id {
 }
 
 impl Store {
-    /// The gate of every read: puts the past up that the asker reads, or takes it down. Reads of a write that is under
-    /// way see what is.
+    /// The gate of every read: puts up the past that the asker reads and what hides what they may not, or takes it
+    /// down. Reads of a write that is under way see what is.
     pub(super) fn stand(&self, asker: &Asker) -> Result<(), StoreError> {
         if !self.connection.is_autocommit() {
             return Ok(());
         }
-        let Some(day) = asker.as_of else { return self.take_down() };
+        self.read_rights()?;
+        let (day, guards) = (asker.as_of, self.guards(asker)?);
+        if day.is_none() && guards.is_empty() {
+            return self.take_down();
+        }
         let version = self.data_version()?;
-        if self.past.borrow().as_ref().is_some_and(|past| past.day == day && past.data_version == version) {
+        let stands =
+            |past: &Past| past.day == day && past.guards == guards && (day.is_none() || past.data_version == version);
+        if self.past.borrow().as_ref().is_some_and(stands) {
             return Ok(());
         }
         self.take_down()?;
         // One transaction, so that history and records are of one moment; what fails leaves nothing standing.
         self.connection.execute_batch("BEGIN")?;
-        let put_up = self.put_up(asker, day).and_then(|past| {
+        let put_up = self.put_up(asker, day, guards).and_then(|past| {
             self.connection.execute_batch("COMMIT")?;
             Ok(past)
         });
@@ -91,36 +101,94 @@ impl Store {
         self.past.borrow().as_ref().map_or(0, |past| past.since)
     }
 
-    fn put_up(&self, asker: &Asker, day: Day) -> Result<Past, StoreError> {
-        let mut past = Past { day, data_version: self.data_version()?, tables: Vec::new(), since: 0 };
-        let after = first_id_after(day);
-        if !self.changed_after(after)? {
-            return Ok(past);
+    fn put_up(&self, asker: &Asker, day: Option<Day>, guards: Guards) -> Result<Past, StoreError> {
+        let data_version = self.data_version()?;
+        let mut past = Past { day, guards, data_version, tables: Vec::new(), since: 0 };
+        let mut after = day.map(first_id_after);
+        if let Some(first) = after
+            && !self.changed_after(first)?
+        {
+            after = None;
         }
-        let changed = self.records_changed(after)?;
+        let changed = after.map_or_else(|| Ok(BTreeMap::new()), |after| self.records_changed(after))?;
         let mut views = String::new();
         for kind in Kind::ALL {
             let ids = changed.get(&kind).map_or(&[][..], Vec::as_slice);
-            let added = self.added(kind, after)?;
+            let added = after.map_or(Ok(0), |after| self.added(kind, after))?;
             past.since += added + history::count(ids.len());
-            if added > 0 || !ids.is_empty() {
-                views.push_str(&self.view(asker, kind, ids, after)?);
+            let then = after.filter(|_| added > 0 || !ids.is_empty());
+            let guard = past.guards.get(&kind).map(Guard::shows);
+            if then.is_some() || guard.is_some() {
+                views.push_str(&self.view(asker, kind, ids, then, guard.as_deref())?);
                 past.tables.push(kind.name());
             }
         }
+        if let Some(hidden) = hidden_view(&past.guards) {
+            views.push_str(&hidden);
+            past.tables.push(HIDDEN);
+        }
         // After the last of them: until here every name means the table of the file.
         self.connection.execute_batch(&views)?;
-        // What is kept beside records follows from them and is made again from what now stands.
+        self.put_up_all_beside(asker, &mut past, &changed, after)?;
+        Ok(past)
+    }
+
+    /// What is kept beside records follows from them and is made again from what now stands.
+    fn put_up_all_beside(
+        &self,
+        asker: &Asker,
+        past: &mut Past,
+        changed: &BTreeMap<Kind, Vec<Id>>,
+        after: Option<Id>,
+    ) -> Result<(), StoreError> {
+        let hides = !past.guards.is_empty();
         let naming: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| names_several(*kind)).collect();
         for (table, kinds) in [("portion", SPLIT), ("mention", naming.as_slice())] {
-            if kinds.iter().any(|kind| past.tables.contains(&kind.name())) {
+            let moved = kinds.iter().any(|kind| changed.contains_key(kind)) || self.any_added(kinds, after)?;
+            if let Some(after) = after.filter(|_| moved) {
                 let owners =
                     kinds.iter().flat_map(|kind| changed.get(kind).into_iter().flatten().map(|id| (*kind, *id)));
-                self.put_up_beside(table, asker, &owners.collect::<Vec<_>>(), after)?;
+                self.put_up_beside(table, asker, &owners.collect::<Vec<_>>(), after, hides)?;
+                past.tables.push(table);
+            } else if hides {
+                self.hide(table, "owner")?;
                 past.tables.push(table);
             }
         }
-        Ok(past)
+        if hides {
+            for (table, column) in [("search", "rowid"), ("change", "record"), ("action", "id")] {
+                self.hide(table, column)?;
+                past.tables.push(table);
+            }
+        }
+        Ok(())
+    }
+
+    fn any_added(&self, kinds: &[Kind], after: Option<Id>) -> Result<bool, StoreError> {
+        let Some(after) = after else { return Ok(false) };
+        for kind in kinds {
+            if self.added(*kind, after)? > 0 {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Puts a view without what is hidden in front of a table that is no kind of record.
+    fn hide(&self, table: &str, column: &str) -> Result<(), StoreError> {
+        let names: Vec<String> = self.table_columns(table)?.into_iter().map(|(name, _)| name).collect();
+        let (names, hidden) = match table {
+            // The columns by which the engine searches and ranks have to be named to be there.
+            "search" => ("rowid, folded, search, rank".to_owned(), format!("SELECT id FROM temp.{HIDDEN}")),
+            "action" => (
+                names.join(", "),
+                format!("SELECT c.action FROM main.change c WHERE c.record IN (SELECT id FROM temp.{HIDDEN})"),
+            ),
+            _ => (names.join(", "), format!("SELECT id FROM temp.{HIDDEN}")),
+        };
+        let sql =
+            format!("CREATE TEMP VIEW {table} AS SELECT {names} FROM main.{table} WHERE {column} NOT IN ({hidden})");
+        Ok(self.connection.execute_batch(&sql)?)
     }
 
     /// Whether the file was there before an id and anything happened from it on. From a file that was not made yet
@@ -154,20 +222,33 @@ impl Store {
     }
 
     /// The view that stands in front of the table of a kind; what it reads besides the table is made here.
-    fn view(&self, asker: &Asker, kind: Kind, changed: &[Id], after: Id) -> Result<String, StoreError> {
+    fn view(
+        &self,
+        asker: &Asker,
+        kind: Kind,
+        changed: &[Id],
+        after: Option<Id>,
+        guard: Option<&str>,
+    ) -> Result<String, StoreError> {
         let name = kind.name();
         let columns = self.table_columns(name)?;
-        let names = columns.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
-        let view = format!("CREATE TEMP VIEW {name} AS SELECT {names} FROM main.{name} WHERE id < {after}");
-        if changed.is_empty() {
-            return Ok(view + ";");
-        }
+        let names = columns.iter().map(|(name, _)| format!("t.{name}")).collect::<Vec<_>>().join(", ");
+        let mut tests: Vec<String> = guard.into_iter().map(ToOwned::to_owned).collect();
+        tests.extend(after.map(|after| format!("t.id < {after}")));
+        let view = |tests: &[String]| {
+            format!("CREATE TEMP VIEW {name} AS SELECT {names} FROM main.{name} t WHERE {}", tests.join(" AND "))
+        };
+        let Some(after) = after.filter(|_| !changed.is_empty()) else { return Ok(view(&tests) + ";") };
         self.remember_changed(name, changed)?;
-        let view = format!("{view} AND id NOT IN (SELECT id FROM temp.since_{name})");
+        tests.push(format!("t.id NOT IN (SELECT id FROM temp.since_{name})"));
         if self.put_back(asker, kind, &columns, changed, after)? {
-            return Ok(format!("{view} UNION ALL SELECT {names} FROM temp.then_{name};"));
+            // Hidden is what is hidden now as well as what was then.
+            let guard = guard.map_or_else(String::new, |guard| {
+                format!(" WHERE {guard} AND t.id IN (SELECT t.id FROM main.{name} t WHERE {guard})")
+            });
+            return Ok(format!("{} UNION ALL SELECT {names} FROM temp.then_{name} t{guard};", view(&tests)));
         }
-        Ok(view + ";")
+        Ok(view(&tests) + ";")
     }
 
     /// What is kept beside records, as it follows from them on the day.
@@ -177,6 +258,7 @@ impl Store {
         asker: &Asker,
         owners: &[(Kind, Id)],
         after: Id,
+        hides: bool,
     ) -> Result<(), StoreError> {
         let columns = self.table_columns(table)?;
         let names = columns.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
@@ -193,9 +275,11 @@ impl Store {
             }
         }
         self.copy_indexes(table)?;
+        let seen = if hides { format!("owner NOT IN (SELECT id FROM temp.{HIDDEN})") } else { "1".to_owned() };
         Ok(self.connection.execute_batch(&format!(
-            "CREATE TEMP VIEW {table} AS SELECT {names} FROM main.{table} WHERE owner < {after} \
-             AND owner NOT IN (SELECT id FROM temp.since_{table}) UNION ALL SELECT {names} FROM temp.then_{table}"
+            "CREATE TEMP VIEW {table} AS SELECT {names} FROM main.{table} WHERE owner < {after} AND {seen} \
+             AND owner NOT IN (SELECT id FROM temp.since_{table}) UNION ALL SELECT {names} FROM temp.then_{table} \
+             WHERE {seen}"
         ))?)
     }
 
@@ -356,7 +440,10 @@ mod tests {
     /// Public functions of the store that are asked by somebody and do not pass the gate themselves: they write, or
     /// read what is the person's own, or leave reading to others that pass it.
     const NOT_GATED: &[&str] = &[
+        "action",
         "action_changes",
+        "action_count",
+        "actions",
         "apply",
         "candidate",
         "draft_of",

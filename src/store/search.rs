@@ -109,11 +109,14 @@ impl Store {
         let first: String = word.chars().take(1).collect();
         let sql = "SELECT term FROM search_word WHERE term >= ?1 AND term < ?2 ORDER BY doc DESC";
         let after = format!("{first}\u{10FFFF}");
+        let hides = self.seat.borrow().is_some();
         let mut statement = self.connection.prepare_cached(sql)?;
         let mut rows = statement.query(params![first, after])?;
         while let Some(row) = rows.next()? {
             let term: String = row.get(0)?;
-            if term.chars().count().abs_diff(length) <= slips && near(&term, word, slips) {
+            let near = term.chars().count().abs_diff(length) <= slips && near(&term, word, slips);
+            // A word of nothing but what is hidden is not known.
+            if near && (!hides || self.matches_any(&format!("\"{term}\""))?) {
                 return Ok(Some(term));
             }
         }

@@ -37,6 +37,7 @@ impl Store {
     }
 
     fn redo_action(&mut self, asker: &Asker, undo: Id) -> Result<(String, Saved), StoreError> {
+        self.take_down()?;
         let original: Option<Id> =
             self.connection.query_row("SELECT undoes FROM action WHERE id = ?1", [undo], |row| row.get(0))?;
         let done = self.take_back(asker, undo, Origin::Redo)?;
@@ -56,7 +57,7 @@ impl Store {
     /// # Errors
     /// When it was taken back already, when a field was changed since, or as `apply`.
     pub fn undo_action(&mut self, asker: &Asker, action: Id) -> Result<(String, Saved), StoreError> {
-        let Some(entry) = self.action(action)? else {
+        let Some(entry) = self.action(asker, action)? else {
             return Err(Say::new("undo-no-such-action").with("id", action).into());
         };
         if entry.undone_by.is_some() {
@@ -69,6 +70,8 @@ impl Store {
     }
 
     fn take_back(&mut self, asker: &Asker, action: Id, origin: Origin) -> Result<(String, Saved), StoreError> {
+        // Taken back whole or not at all: what is hidden counts here, and is refused at the door.
+        self.take_down()?;
         let title: String =
             self.connection.query_row("SELECT title FROM action WHERE id = ?1", [action], |row| row.get(0))?;
         let changes = self.inverse(action)?;

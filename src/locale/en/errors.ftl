@@ -95,3 +95,31 @@ whatif-negative = An agreement cannot be worth less than nothing.
 whatif-currency = No rate for { $currency } here: type US dollars, or the agreement's own currency.
 whatif-no-stage = No stage is called “{ $name }”. There are: { $known }.
 whatif-not-there = Agreement { $id } is not there on this day, or is signed later.
+
+# Rights, accounts and keys of a shared file.
+right-missing = { $role ->
+    [viewer] A viewer
+    [officer] An officer
+    [manager] A manager
+    [finance] A finance officer
+    [administrator] An administrator
+   *[other] This account
+} may not do this: the right “{ $action }” for “{ $kind }” is missing. An administrator can give it, among the rights of roles.
+right-own = { $role ->
+    [viewer] A viewer
+    [officer] An officer
+    [manager] A manager
+    [finance] A finance officer
+    [administrator] An administrator
+   *[other] This account
+} may do this for donors of the own portfolio only: the right “{ $action }” for other “{ $kind }” is missing. An administrator can give it, among the rights of roles.
+right-owner = “{ $name }” is an account of this shared file. What is done to the file as a whole is done by its owner on the server.
+right-shared = { $path } is shared: only its owner may open it here. Log in over SSH with your account; an administrator adds it.
+right-no-kinds = “{ $text }” is neither a kind of record nor a group. Write a kind as in partner, or relations, portfolio, money, duties, reference, access or all.
+right-administrator = Administrators keep accounts, keys and rights: somebody has to look after them.
+right-twice = There is a row for this role, these records and this action already. Change that one.
+account-no-entry = There is no account “{ $name }” that may log in. It may be suspended; ask an administrator.
+account-last-administrator = “{ $name }” is the last administrator that can log in. Make somebody else administrator first.
+account-login-form = “{ $text }” cannot be a login name. Begin with a small letter; then small letters, digits, - and _, at most 32.
+account-key-form = This is not one public key of OpenSSH. Give the line of a .pub file, as in ssh-ed25519 AAAA…, without options.
+account-key-taken = “{ $name }” has this key already. A key belongs to one account.

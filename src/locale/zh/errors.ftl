@@ -95,3 +95,31 @@ whatif-negative = 协议金额不能小于零。
 whatif-currency = 此处没有 { $currency } 的汇率：请输入美元或协议本身的货币。
 whatif-no-stage = 没有名为“{ $name }”的阶段。可用的有：{ $known }。
 whatif-not-there = 协议 { $id } 在该日不存在，或在该日之后才签署。
+
+# 共享文件的权限、账户和密钥。
+right-missing = { $role ->
+    [viewer] 查看者
+    [officer] 干事
+    [manager] 主管
+    [finance] 财务人员
+    [administrator] 管理员
+   *[other] 此账户
+}不能这样做：缺少对“{ $kind }”的“{ $action }”权限。管理员可在“角色权限”中授予。
+right-own = { $role ->
+    [viewer] 查看者
+    [officer] 干事
+    [manager] 主管
+    [finance] 财务人员
+    [administrator] 管理员
+   *[other] 此账户
+}只能对本人范围内的捐助方这样做：缺少对其他“{ $kind }”的“{ $action }”权限。管理员可在“角色权限”中授予。
+right-owner = “{ $name }”是此共享文件的账户。针对整个文件的操作由其所有者在服务器上进行。
+right-shared = { $path } 是共享文件：在此只有其所有者可以打开。请用您的账户通过 SSH 登录；账户由管理员添加。
+right-no-kinds = “{ $text }”既不是一种记录，也不是一组记录。请填写一种记录，例如 partner，或 relations、portfolio、money、duties、reference、access、all。
+right-administrator = 管理员保有账户、密钥和权限：必须有人负责管理。
+right-twice = 此角色、记录和操作已有一行。请更改那一行。
+account-no-entry = 没有可以登录的账户“{ $name }”。可能已停用，请询问管理员。
+account-last-administrator = “{ $name }”是最后一个能登录的管理员。请先让其他人成为管理员。
+account-login-form = “{ $text }”不能作登录名。以小写字母开头，其后为小写字母、数字、- 和 _，最多 32 个字符。
+account-key-form = 这不是一个 OpenSSH 公钥。请给出 .pub 文件中的一行，例如 ssh-ed25519 AAAA…，不带选项。
+account-key-taken = “{ $name }”已有此密钥。一个密钥只属于一个账户。

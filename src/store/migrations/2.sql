@@ -705,3 +705,56 @@ CREATE INDEX contact_folded ON contact (folded, id) WHERE deleted = 0;
 -- With the column it is of, so that it is chosen in a file the engine knows nothing of.
 DROP INDEX contribution_no_fund;
 CREATE INDEX contribution_no_fund ON contribution (fund, id, known) WHERE deleted = 0 AND fund IS NULL;
+
+-- Who reaches a shared file: code is the login name.
+CREATE TABLE account (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    code TEXT NOT NULL,
+    name TEXT,
+    role TEXT NOT NULL CHECK (role IN ('viewer', 'officer', 'manager', 'finance', 'administrator')),
+    focal_point INTEGER REFERENCES focal_point(id),
+    suspended TEXT CHECK (suspended IN ('yes', 'no')),
+    notes TEXT
+) STRICT;
+CREATE UNIQUE INDEX account_code ON account (code) WHERE deleted = 0;
+
+-- The public keys of accounts, one line of OpenSSH each.
+CREATE TABLE account_key (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    account INTEGER NOT NULL REFERENCES account(id),
+    key TEXT NOT NULL,
+    fingerprint TEXT,
+    comment TEXT
+) STRICT;
+CREATE INDEX account_key_account ON account_key (account) WHERE deleted = 0;
+
+-- What each role may do: kinds is the name of a kind of record, of a group of them, or all.
+CREATE TABLE role_right (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    role TEXT NOT NULL CHECK (role IN ('viewer', 'officer', 'manager', 'finance', 'administrator')),
+    kinds TEXT NOT NULL,
+    action TEXT NOT NULL CHECK (action IN ('read', 'add', 'change', 'delete', 'restore', 'approve', 'export', 'confidential')),
+    may TEXT NOT NULL CHECK (may IN ('no', 'own', 'yes')),
+    notes TEXT
+) STRICT;
+-- Where an action came from.
+ALTER TABLE action ADD COLUMN address TEXT;
+-- What is confidential is found without reading the rest.
+CREATE INDEX partner_confidential ON partner (id) WHERE confidentiality = 'confidential';
+CREATE INDEX contact_confidential ON contact (id) WHERE confidentiality = 'confidential';
+CREATE INDEX engagement_confidential ON engagement (id) WHERE confidentiality = 'confidential';
+CREATE INDEX document_confidential ON document (id) WHERE confidentiality = 'confidential';
+CREATE INDEX dialogue_confidential ON dialogue (id) WHERE confidentiality = 'confidential';
+CREATE INDEX follow_up_confidential ON follow_up (id) WHERE confidentiality = 'confidential';
+CREATE INDEX due_diligence_confidential ON due_diligence (id) WHERE confidentiality = 'confidential';
+CREATE INDEX pledge_confidential ON pledge (id) WHERE confidentiality = 'confidential';
+CREATE INDEX agreement_confidential ON agreement (id) WHERE confidentiality = 'confidential';
