@@ -130,6 +130,18 @@ impl App {
         shown.typing() && matches!(key, Key::Char(_) | Key::Backspace)
     }
 
+    /// Whether what was typed was not asked for yet, as on a slow line: keys that act on the answer have it asked first.
+    #[must_use]
+    pub fn owes_answer(&self) -> bool {
+        self.top().screen.shown().owes()
+    }
+
+    /// The line is slow: a round trip took so many milliseconds.
+    pub fn draw_for_slow_line(&mut self, millis: u128) {
+        self.here.theme = self.here.theme.for_slow_line();
+        self.said = Some(Say::new("said-slow-line").with("millis", millis));
+    }
+
     /// Whether the open screen waits for a moment without keys.
     #[must_use]
     pub fn wants_rest(&self) -> bool {

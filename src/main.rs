@@ -38,6 +38,9 @@ fn screens(world: &World, asked: &Screens) -> ExitCode {
     let term = std::env::var("TERM").unwrap_or_default();
     let mut theme = if says_utf8(world.lang.as_deref()) { Theme::default() } else { Theme::ascii() };
     theme.highlight = kept("highlight").is_some_and(|value| value == "yes");
+    if asked.lean == Some(true) {
+        theme = theme.for_slow_line();
+    }
     let asker = Asker { who: world.user.clone(), lang: locale.code(), today: world.today, as_of: asked.as_of };
     let here = Here { locale: locale.clone(), theme, asker, width: 80, height: 24, read_only: store.read_only() };
     let colors = ColorMode::of(
@@ -60,6 +63,7 @@ fn screens(world: &World, asked: &Screens) -> ExitCode {
         terminal: Setup { term: &term, colors, synchronized: true },
         today: &today,
         first,
+        timed: asked.lean.is_none() && std::env::var_os("SSH_CONNECTION").is_some(),
     };
     match session::run(session) {
         Ok(()) => ExitCode::SUCCESS,

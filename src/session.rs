@@ -21,6 +21,12 @@ const REST: Duration = Duration::from_millis(150);
 const FIRST: Duration = Duration::from_millis(30);
 /// The same before a key whose meaning the answers decide, so that keys typed ahead mean what they mean one by one.
 const BEFORE_KEY: Duration = Duration::from_millis(500);
+/// The same on a slow line, where results of a search wait for it too.
+const REST_LEAN: Duration = Duration::from_millis(400);
+/// A line whose round trip, the first picture included, takes longer than this is slow.
+const SLOW: Duration = Duration::from_millis(150);
+/// How long an answer of the terminal may still come: it must not reach the shell.
+const LATE_ANSWER: Duration = Duration::from_secs(2);
 /// Longest wait, at the end, for what is being written.
 const AT_END: Duration = Duration::from_secs(10);
 
@@ -34,6 +40,8 @@ pub struct Session<'a> {
     pub today: &'a dyn Fn() -> Day,
     /// What is said first: that the file was migrated.
     pub first: Option<Say>,
+    /// Whether the line is timed once, by asking the terminal where its cursor is, and drawn for when it is slow.
+    pub timed: bool,
 }
 
 /// Why the screens could not open or ended.
@@ -64,6 +72,8 @@ struct Loop {
     waiting: Vec<Waiting>,
     /// The key before was text.
     in_text: bool,
+    /// When the terminal was asked something it has not answered.
+    asked: Option<Instant>,
 }
 
 /// A request whose answer is not there yet.
@@ -82,32 +92,64 @@ struct Waiting {
 /// # Errors
 /// When there is no terminal, or the file cannot be opened a second time.
 pub fn run(session: Session<'_>) -> Result<(), SessionError> {
-    let Session { store, mut here, places, terminal, today, first } = session;
+    let Session { store, mut here, places, terminal, today, first, timed } = session;
     let mut input = Input::open()?;
     let waker = input.waker();
     let worker = Worker::start(store, &places, move || waker.wake())?;
     (here.width, here.height) = size();
     let screen = Screen::open(&terminal)?;
-    let mut running = Loop { app: App::new(here), worker, screen, waiting: Vec::new(), in_text: false };
+    let mut running = Loop { app: App::new(here), worker, screen, waiting: Vec::new(), in_text: false, asked: None };
     if let Some(say) = first {
         running.app.say(say);
     }
     let asked = running.app.take_requests();
     running.send(asked);
     running.gather(FIRST);
-    let alive = running.turn(&mut input, today);
+    let alive = running.begin(&mut input, timed) && running.turn(&mut input, today);
+    running.late_answer(&mut input);
     running.end(alive);
     Ok(())
 }
 
 impl Loop {
+    /// Draws the first picture, and asks the terminal for a sign that it is there where the line is timed; gives whether
+    /// the line is still there.
+    fn begin(&mut self, input: &mut Input, timed: bool) -> bool {
+        if !timed {
+            return true;
+        }
+        let asked = self.draw().and_then(|()| self.screen.ask_place());
+        if let Ok(Some(answer)) = &asked {
+            input.expect(answer.clone());
+            self.asked = Some(Instant::now());
+        }
+        asked.is_ok()
+    }
+
+    /// The terminal has answered: a slow line is drawn for from now on.
+    fn answered_by_terminal(&mut self) {
+        let Some(trip) = self.asked.take().map(|asked| asked.elapsed()).filter(|trip| *trip > SLOW) else { return };
+        self.app.draw_for_slow_line(trip.as_millis());
+    }
+
+    /// An answer that may still come is not left to the shell.
+    fn late_answer(&self, input: &mut Input) {
+        let Some(asked) = self.asked else { return };
+        while let Some(left) = LATE_ANSWER.checked_sub(asked.elapsed()).filter(|left| !left.is_zero()) {
+            if matches!(input.next(Some(left)), Some(Event::Answered | Event::Hangup)) {
+                return;
+            }
+        }
+    }
+
     /// Draws, waits, takes what comes; gives whether the line is still there at the end.
     fn turn(&mut self, input: &mut Input, today: &dyn Fn() -> Day) -> bool {
         loop {
             if self.draw().is_err() {
                 return false;
             }
-            let events = input.batch(self.app.wants_rest().then_some(REST));
+            let rest = if self.app.here().theme.lean { REST_LEAN } else { REST };
+            let events = input.batch(self.app.wants_rest().then_some(rest));
             self.app.set_today(today());
             if events.is_empty() {
                 self.update(Msg::Rest);
@@ -154,6 +196,10 @@ impl Loop {
             }
             Event::Suspend => self.screen.suspend().map(|()| self.measure()),
             Event::Continued => self.screen.resume().map(|()| self.measure()),
+            Event::Answered => {
+                self.answered_by_terminal();
+                Ok(())
+            }
             _ => Ok(()),
         };
         if let Err(error) = outcome {
@@ -172,6 +218,9 @@ impl Loop {
     fn before(&mut self, key: Key) {
         let text = self.app.takes_text(key);
         if !(text && self.in_text) {
+            if self.app.owes_answer() {
+                self.update(Msg::Rest);
+            }
             self.gather(BEFORE_KEY);
             // What takes long beside the screen holds keys back once, not each of them.
             self.waiting.retain(|one| !one.long);

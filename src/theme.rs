@@ -9,12 +9,14 @@ pub struct Theme {
     pub ascii: bool,
     /// The whole selected row is reversed; costs bytes, so it is a choice.
     pub highlight: bool,
+    /// As few bytes as can be: for slow lines.
+    pub lean: bool,
     accent: Color,
 }
 
 impl Default for Theme {
     fn default() -> Self {
-        Self { ascii: false, highlight: false, accent: Color::Cyan }
+        Self { ascii: false, highlight: false, lean: false, accent: Color::Cyan }
     }
 }
 
@@ -23,6 +25,12 @@ impl Theme {
     #[must_use]
     pub fn ascii() -> Self {
         Self { ascii: true, ..Self::default() }
+    }
+
+    /// The same for a slow line: marks of one byte, and nothing that is only there to look at.
+    #[must_use]
+    pub const fn for_slow_line(self) -> Self {
+        Self { ascii: true, lean: true, ..self }
     }
 
     /// What leads the eye: the open tab, headings of figures.
@@ -70,7 +78,11 @@ impl Theme {
     /// Full and empty parts of a bar.
     #[must_use]
     pub const fn bar(self) -> (char, char) {
-        if self.ascii { ('#', '.') } else { ('█', '·') }
+        match (self.lean, self.ascii) {
+            (true, _) => ('#', ' '),
+            (false, true) => ('#', '.'),
+            (false, false) => ('█', '·'),
+        }
     }
 
     /// The fills of values beside or on top of each other.

@@ -1,11 +1,11 @@
 //! A program on a pseudo-terminal of its own: what it wrote, what the terminal shows of it, and keys sent to it. Every
 //! wait has a deadline.
 
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -28,6 +28,26 @@ pub struct Line {
     pub ended: bool,
 }
 
+/// A line that is far and narrow.
+#[derive(Clone, Copy)]
+pub struct Slow {
+    /// Bytes it carries in a second; none for as many as come.
+    pub bytes_a_second: Option<u64>,
+    /// How long a key is under way, there and back.
+    pub trip: Duration,
+    /// The terminal says where its cursor is when it is asked.
+    pub answers: bool,
+}
+
+/// 300 ms and 64 kbit/s.
+pub const FIELD_OFFICE: Slow = Slow { bytes_a_second: Some(8_000), trip: Duration::from_millis(300), answers: true };
+/// A wire across the room.
+pub const NEAR: Slow = Slow { bytes_a_second: None, trip: Duration::ZERO, answers: false };
+/// Where is the cursor?
+const QUESTION: &[u8] = b"\x1b[6n";
+/// Pieces in which a narrow line carries bytes.
+const PIECE: usize = 160;
+
 /// What the reader and the test share.
 struct Shared {
     line: Mutex<Line>,
@@ -39,7 +59,7 @@ struct Shared {
 /// A terminal with a program on it.
 pub struct Terminal {
     master: Option<Box<dyn MasterPty + Send>>,
-    writer: Option<Box<dyn Write + Send>>,
+    writer: Arc<Mutex<Option<Box<dyn Write + Send>>>>,
     child: Box<dyn Child + Send + Sync>,
     shared: Arc<Shared>,
 }
@@ -96,6 +116,18 @@ impl Home {
 
 impl Terminal {
     pub fn start(home: &Home, program: &str, args: &[&str], more: &[(&str, &str)], cols: u16, rows: u16) -> Self {
+        Self::start_over(NEAR, home, program, args, more, (cols, rows))
+    }
+
+    /// Starts a program at the far end of a line.
+    pub fn start_over(
+        slow: Slow,
+        home: &Home,
+        program: &str,
+        args: &[&str],
+        more: &[(&str, &str)],
+        (cols, rows): (u16, u16),
+    ) -> Self {
         let pair = native_pty_system().openpty(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
         let mut command = CommandBuilder::new(program);
         command.args(args);
@@ -110,11 +142,14 @@ impl Terminal {
         let child = pair.slave.spawn_command(command).unwrap();
         let reader = pair.master.try_clone_reader().unwrap();
         let writer = pair.master.take_writer().unwrap();
+        let writer = if slow.trip.is_zero() { writer } else { Late::over(writer, slow.trip) };
         let line = Line { parser: Parser::new(rows, cols, 0), bytes: Vec::new(), last: Instant::now(), ended: false };
         let shared = Arc::new(Shared { line: Mutex::new(line), news: Condvar::new(), leave: AtomicBool::new(false) });
         let theirs = Arc::clone(&shared);
-        thread::spawn(move || listen(reader, &theirs));
-        Self { master: Some(pair.master), writer: Some(writer), child, shared }
+        let writer = Arc::new(Mutex::new(Some(writer)));
+        let answering = Arc::clone(&writer);
+        thread::spawn(move || listen(reader, &theirs, slow, &answering));
+        Self { master: Some(pair.master), writer, child, shared }
     }
 
     pub fn pid(&self) -> u32 {
@@ -127,9 +162,7 @@ impl Terminal {
 
     /// Sends bytes as a keyboard would, all at once.
     pub fn send(&mut self, keys: &str) {
-        let writer = self.writer.as_mut().unwrap();
-        writer.write_all(keys.as_bytes()).unwrap();
-        writer.flush().unwrap();
+        typed(&self.writer, keys.as_bytes());
     }
 
     /// Sends keys one after another, each after the one before is shown.
@@ -174,17 +207,14 @@ impl Terminal {
 
     /// Waits until nothing is written any more; gives how many bytes have come in all.
     pub fn settle(&self) -> usize {
-        let begun = Instant::now();
-        self.wait_until("quiet", |line| line.last.max(begun).elapsed() >= QUIET);
-        self.line().bytes.len()
+        self.settle_for(QUIET)
     }
 
-    /// How many bytes a key costs.
-    pub fn cost(&mut self, key: &str) -> usize {
-        let before = self.settle();
-        self.send(key);
-        self.wait_until("an answer", |line| line.bytes.len() > before);
-        self.settle() - before
+    /// Waits until nothing was written for so long.
+    pub fn settle_for(&self, quiet: Duration) -> usize {
+        let begun = Instant::now();
+        self.wait_until("quiet", |line| line.last.max(begun).elapsed() >= quiet);
+        self.line().bytes.len()
     }
 
     pub fn resize(&self, cols: u16, rows: u16) {
@@ -221,7 +251,7 @@ impl Terminal {
         self.shared.leave.store(true, Ordering::SeqCst);
         self.send(last);
         self.wait_until("the reader to leave", |line| line.ended);
-        self.writer = None;
+        *self.writer.lock().unwrap() = None;
         self.master = None;
     }
 }
@@ -234,14 +264,59 @@ impl Drop for Terminal {
     }
 }
 
-fn listen(mut reader: Box<dyn Read + Send>, shared: &Shared) {
+type Keyboard = Mutex<Option<Box<dyn Write + Send>>>;
+
+fn typed(keyboard: &Keyboard, bytes: &[u8]) {
+    if let Some(writer) = keyboard.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
+        writer.write_all(bytes).unwrap();
+        writer.flush().unwrap();
+    }
+}
+
+/// A keyboard whose keys arrive later, in their order.
+struct Late(mpsc::Sender<(Instant, Vec<u8>)>);
+
+impl Late {
+    fn over(mut writer: Box<dyn Write + Send>, trip: Duration) -> Box<dyn Write + Send> {
+        let (send, keys) = mpsc::channel::<(Instant, Vec<u8>)>();
+        thread::spawn(move || {
+            while let Ok((sent, bytes)) = keys.recv() {
+                thread::sleep(trip.saturating_sub(sent.elapsed()));
+                // A program that has ended reads no more.
+                let _ended = writer.write_all(&bytes).and_then(|()| writer.flush());
+            }
+        });
+        Box::new(Self(send))
+    }
+}
+
+impl Write for Late {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.send((Instant::now(), bytes.to_vec())).map_err(io::Error::other)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn listen(mut reader: Box<dyn Read + Send>, shared: &Shared, slow: Slow, keyboard: &Keyboard) {
     let mut buffer = [0; 4_096];
+    let room = if slow.bytes_a_second.is_some() { PIECE } else { buffer.len() };
     loop {
-        let count = reader.read(&mut buffer).unwrap_or(0);
+        let count = reader.read(&mut buffer[..room]).unwrap_or(0);
+        if let Some(rate) = slow.bytes_a_second {
+            thread::sleep(Duration::from_micros(count as u64 * 1_000_000 / rate));
+        }
         let mut line = shared.line.lock().unwrap_or_else(PoisonError::into_inner);
         line.parser.process(&buffer[..count]);
         line.bytes.extend_from_slice(&buffer[..count]);
         line.last = Instant::now();
+        if slow.answers && buffer[..count].windows(QUESTION.len()).any(|bytes| bytes == QUESTION) {
+            let (y, x) = line.parser.screen().cursor_position();
+            typed(keyboard, format!("\x1b[{};{}R", y + 1, x + 1).as_bytes());
+        }
         let over = count == 0 || shared.leave.load(Ordering::SeqCst);
         if over {
             drop(reader);

@@ -65,6 +65,11 @@ impl Person {
         Self::with(store, Theme::ascii(), who, lang, width, height)
     }
 
+    /// Sits down at the far end of a slow line.
+    pub fn at_slow_line(store: Store, who: &str, lang: &'static str, width: u16, height: u16) -> Self {
+        Self::with(store, Theme::default().for_slow_line(), who, lang, width, height)
+    }
+
     fn with(store: Store, theme: Theme, who: &str, lang: &'static str, width: u16, height: u16) -> Self {
         let exports = store.path().parent().unwrap().join("exports");
         let here = Here {
@@ -103,7 +108,26 @@ impl Person {
 
     /// Presses one key.
     pub fn key(&mut self, key: Key) {
+        if self.app.owes_answer() && !self.app.takes_text(key) {
+            self.rest();
+        }
         let requests = self.app.update(Msg::Key(key));
+        self.answer(requests);
+    }
+
+    /// Draws what is there into a frame of any terminal.
+    pub fn draw(&self, frame: &mut ratatui::Frame<'_>) {
+        self.app.draw(frame);
+    }
+
+    /// Whether it waits for a moment without keys.
+    pub fn wants_rest(&self) -> bool {
+        self.app.wants_rest()
+    }
+
+    /// Lets a moment pass without keys.
+    pub fn rest(&mut self) {
+        let requests = self.app.update(Msg::Rest);
         self.answer(requests);
     }
 
@@ -116,8 +140,7 @@ impl Person {
     /// What is on the screen, line by line, without trailing spaces.
     pub fn screen(&mut self) -> String {
         if self.app.wants_rest() {
-            let requests = self.app.update(Msg::Rest);
-            self.answer(requests);
+            self.rest();
         }
         let app = &self.app;
         self.terminal.clear().unwrap();

@@ -83,6 +83,8 @@ pub struct Screens {
     pub lang: &'static str,
     /// Whether `--lang` said so, which goes before the preference kept in the file.
     pub lang_asked: bool,
+    /// Whether the screens are drawn for a slow line; none when the line is to be timed.
+    pub lean: Option<bool>,
 }
 
 /// What a sub-command found: exit code 0 or 1.
@@ -258,7 +260,12 @@ fn answer(session: &mut Session, matches: &ArgMatches, asked: Option<&str>) -> R
         let place = session.place()?;
         let as_of = session.as_of.or_else(|| place.demo.then(place::last_demo_day));
         let lang_asked = asked.is_some();
-        return Ok(Start::Screens(Screens { place, as_of, lang: session.locale.code(), lang_asked }));
+        let lean = match matches.get_one::<String>("lean").map(String::as_str) {
+            Some("yes") => Some(true),
+            Some("no") => Some(false),
+            _ => None,
+        };
+        return Ok(Start::Screens(Screens { place, as_of, lang: session.locale.code(), lang_asked, lean }));
     };
     let verb = parse::VERBS.iter().find(|verb| verb.name == name).expect("clap knows only the verbs of the table");
     let outcome = (verb.run)(session, arguments)?;

@@ -108,6 +108,7 @@ pub fn command(locale: &Locale) -> Command {
         command = command.arg(argument);
     }
     command = command.arg(flag(locale, "version", "cli-arg-version").action(ArgAction::Version).short('V'));
+    command = command.arg(lean(locale));
     for verb in VERBS {
         let plain = Command::new(verb.name)
             .about(locale.text(verb.about))
@@ -116,6 +117,13 @@ pub fn command(locale: &Locale) -> Command {
         command = command.subcommand((verb.arguments)(plain, locale).disable_help_flag(true));
     }
     command
+}
+
+/// Whether the screens are to be drawn for a slow line.
+fn lean(locale: &Locale) -> Arg {
+    let words = ["yes", "no", "auto"];
+    let arg = option(locale, "lean", "WHEN", "cli-arg-lean").value_parser(words).default_value("auto");
+    arg.num_args(0..=1).require_equals(true).default_missing_value("yes").hide_possible_values(true)
 }
 
 fn template(locale: &Locale) -> String {

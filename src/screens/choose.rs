@@ -53,6 +53,10 @@ pub struct Choose {
     found: Vec<Item>,
     cursor: Cursor,
     asked: u64,
+    /// What was typed when it was asked.
+    narrow: String,
+    /// Letters were typed that nothing was asked for yet.
+    owed: bool,
 }
 
 /// Says why a save was refused: on the line of what just happened where it fits, else line by line on a screen of its own.
@@ -89,6 +93,8 @@ impl Choose {
             found: Vec::new(),
             cursor: Cursor::default(),
             asked: 0,
+            narrow: String::new(),
+            owed: false,
         }
     }
 
@@ -120,7 +126,7 @@ impl Choose {
 
     /// Things whose label or note holds every word typed, folded; best first where the label begins with it.
     fn narrowed(&self) -> Vec<&Item> {
-        let typed = fold(self.line.text());
+        let typed = fold(if self.owed { &self.narrow } else { self.line.text() });
         let words: Vec<&str> = typed.split(' ').filter(|word| !word.is_empty()).collect();
         let mut fitting: Vec<(bool, &Item)> = self
             .items
@@ -141,6 +147,7 @@ impl Choose {
 
     fn ask(&mut self, out: &mut Out<'_>) {
         let typed = self.line.text().to_owned();
+        self.narrow.clone_from(&typed);
         match self.source {
             Source::Fixed => {}
             Source::Records(kind) => self.asked = out.ask(Effect::Candidates { kind, typed }),
@@ -168,9 +175,12 @@ impl Choose {
         }
     }
 
-    fn typed(&mut self, out: &mut Out<'_>) {
+    fn typed(&mut self, here: &Here, out: &mut Out<'_>) {
         self.cursor = Cursor::default();
-        self.ask(out);
+        self.owed = here.theme.lean && self.source != Source::Fixed;
+        if !self.owed {
+            self.ask(out);
+        }
     }
 }
 
@@ -198,7 +208,7 @@ impl Shown for Choose {
         }
     }
 
-    fn key(&mut self, key: Key, _here: &Here, out: &mut Out<'_>) {
+    fn key(&mut self, key: Key, here: &Here, out: &mut Out<'_>) {
         match (key, &self.purpose) {
             (Key::Char(' '), _) if self.several => self.tick(),
             (Key::Delete, Purpose::View) => {
@@ -206,14 +216,14 @@ impl Shown for Choose {
                     out.turn(Turn::Chosen(Purpose::View, Picked::Dropped(name)));
                 }
             }
-            _ if self.line.key(key) => self.typed(out),
+            _ if self.line.key(key) => self.typed(here, out),
             _ => {}
         }
     }
 
-    fn paste(&mut self, text: &str, _here: &Here, out: &mut Out<'_>) {
+    fn paste(&mut self, text: &str, here: &Here, out: &mut Out<'_>) {
         self.line.paste(text);
-        self.typed(out);
+        self.typed(here, out);
     }
 
     fn reply(&mut self, seq: u64, reply: Reply, here: &Here, _out: &mut Out<'_>) {
@@ -278,6 +288,19 @@ impl Shown for Choose {
             }
         }
         Some((x + u16::try_from(self.line.cursor()).unwrap_or(0), area.y))
+    }
+
+    fn wants_rest(&self, _here: &Here) -> bool {
+        self.owed
+    }
+
+    fn owes(&self) -> bool {
+        self.owed
+    }
+
+    fn rested(&mut self, _here: &Here, out: &mut Out<'_>) {
+        self.owed = false;
+        self.ask(out);
     }
 
     fn typing(&self) -> bool {

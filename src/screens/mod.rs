@@ -176,6 +176,10 @@ pub trait Shown {
     fn wants_rest(&self, _here: &Here) -> bool {
         false
     }
+    /// Whether what was typed waits for that moment.
+    fn owes(&self) -> bool {
+        false
+    }
     /// That moment has come.
     fn rested(&mut self, _here: &Here, _out: &mut Out<'_>) {}
     /// What a brief is of that is asked for here; none: nothing in particular.
@@ -268,6 +272,9 @@ impl<T: Shown> Shown for Box<T> {
     }
     fn wants_rest(&self, here: &Here) -> bool {
         (**self).wants_rest(here)
+    }
+    fn owes(&self) -> bool {
+        (**self).owes()
     }
     fn rested(&mut self, here: &Here, out: &mut Out<'_>) {
         (**self).rested(here, out);

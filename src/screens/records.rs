@@ -31,6 +31,8 @@ use crate::widgets::paint::below;
 
 /// Rows asked for beyond both edges of the screen, so that moving finds them there.
 const MARGIN: usize = 60;
+/// On a slow line a list is no wider than this.
+const NARROW: u16 = 80;
 /// From this width a preview stands beside the list.
 const WIDE: u16 = 130;
 
@@ -88,6 +90,8 @@ pub struct Records {
     selected: Id,
     marks: BTreeSet<Id>,
     search: Option<Line>,
+    /// Letters of the search were typed that nothing was asked for yet.
+    owed: bool,
     preview: Option<PageData>,
     list_seq: u64,
     around_seq: u64,
@@ -129,6 +133,7 @@ impl Records {
             selected: 0,
             marks: BTreeSet::new(),
             search: None,
+            owed: false,
             preview: None,
             list_seq: 0,
             around_seq: 0,
@@ -178,6 +183,7 @@ impl Records {
         match self.preview_area(area, here) {
             Some(preview) if preview.x > area.x => Rect { width: (preview.x - area.x).saturating_sub(2), ..area },
             Some(preview) => Rect { height: preview.y.saturating_sub(area.y + 1), ..area },
+            None if here.theme.lean => Rect { width: area.width.min(NARROW), ..area },
             None => area,
         }
     }
@@ -187,7 +193,7 @@ impl Records {
         if self.total == Some(0) {
             return None;
         }
-        if here.width >= WIDE {
+        if here.width >= WIDE && !here.theme.lean {
             let width = (area.width * 2 / 5).max(46);
             return Some(Rect { x: area.right() - width + 1, width: width - 1, ..area });
         }
@@ -353,6 +359,7 @@ impl Records {
             (Key::Tab, _) => self.search = None,
             (Key::Esc, _) => {
                 self.search = None;
+                self.owed = false;
                 self.query.search.clear();
                 self.start_over(here, out);
             }
@@ -368,7 +375,10 @@ impl Records {
                 let typed = line.as_mut().and_then(|line| line.key(key).then(|| line.text().to_owned()));
                 if let Some(text) = typed {
                     self.query.search = text;
-                    self.start_over(here, out);
+                    self.owed = here.theme.lean;
+                    if !self.owed {
+                        self.start_over(here, out);
+                    }
                 }
             }
         }
@@ -594,13 +604,22 @@ impl Shown for Records {
         search.or(table)
     }
 
+    fn owes(&self) -> bool {
+        self.owed
+    }
+
     fn wants_rest(&self, here: &Here) -> bool {
+        if self.owed {
+            return true;
+        }
         let there = self.current().is_some_and(|record| record.id == self.selected);
         there && self.asked_preview != self.selected && self.preview_area(body(here), here).is_some()
     }
 
     fn rested(&mut self, here: &Here, out: &mut Out<'_>) {
-        if self.wants_rest(here) {
+        if std::mem::take(&mut self.owed) {
+            self.start_over(here, out);
+        } else if self.wants_rest(here) {
             self.asked_preview = self.selected;
             self.page_seq = out.ask(Effect::Page { kind: self.kind(), id: self.selected });
         }

@@ -21,6 +21,8 @@ const PASTE_END: &[u8] = b"\x1b[201~";
 pub(super) enum Typed {
     Key(Key),
     Paste(String),
+    /// The answer that was expected.
+    Answer,
 }
 
 /// The bytes not understood yet.
@@ -28,6 +30,8 @@ pub(super) enum Typed {
 pub(super) struct Decoder {
     pending: Vec<u8>,
     paste: Option<Vec<u8>>,
+    /// An answer of the terminal that was asked for; empty when none is.
+    expected: Vec<u8>,
 }
 
 /// What the start of some bytes means, and how many of them it took.
@@ -39,6 +43,11 @@ enum Step {
 }
 
 impl Decoder {
+    /// Takes these bytes, once, for an answer and not for a key.
+    pub fn expect(&mut self, answer: Vec<u8>) {
+        self.expected = answer;
+    }
+
     /// Takes bytes as they came and gives what is complete.
     pub fn feed(&mut self, bytes: &[u8]) -> Vec<Typed> {
         self.pending.extend_from_slice(bytes);
@@ -49,6 +58,12 @@ impl Decoder {
                     Some(text) => typed.push(Typed::Paste(text)),
                     None => break,
                 }
+                continue;
+            }
+            if !self.expected.is_empty() && self.pending.starts_with(&self.expected) {
+                self.pending.drain(..self.expected.len());
+                self.expected.clear();
+                typed.push(Typed::Answer);
                 continue;
             }
             let taken = match step(&self.pending) {
@@ -306,6 +321,15 @@ mod tests {
         let paste = Typed::Paste(text.replace('\r', "\n"));
         assert_eq!(typed, [Typed::Key(Key::Char('x')), paste, Typed::Key(Key::Down)]);
         assert_eq!(decoder.patience(), None);
+    }
+
+    #[test]
+    fn an_expected_answer_is_no_key_whatever_pieces_it_comes_in() {
+        let mut decoder = Decoder::default();
+        decoder.expect(b"\x1b[4;1R".to_vec());
+        let typed: Vec<Typed> = b"a\x1b[4;1Rb\x1b[1;2R".chunks(2).flat_map(|piece| decoder.feed(piece)).collect();
+        let key = |c| Typed::Key(Key::Char(c));
+        assert_eq!(typed, [key('a'), Typed::Answer, key('b'), Typed::Key(Key::F(3))]);
     }
 
     #[test]

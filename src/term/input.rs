@@ -41,6 +41,8 @@ pub enum Event {
     Continued,
     /// A worker has something to say.
     Wake,
+    /// The terminal gave the answer that was expected.
+    Answered,
 }
 
 /// Wakes the thread that waits in [`Input`]; any thread may hold one.
@@ -100,6 +102,11 @@ impl Input {
     #[must_use]
     pub fn waker(&self) -> Waker {
         self.waker.clone()
+    }
+
+    /// Takes these bytes, once, for an answer of the terminal and not for a key.
+    pub fn expect(&mut self, answer: Vec<u8>) {
+        self.decoder.expect(answer);
     }
 
     /// The next event; none when the time has passed.
@@ -165,6 +172,7 @@ impl Input {
         self.queue.extend(typed.into_iter().map(|one| match one {
             Typed::Key(key) => Event::Key(key),
             Typed::Paste(text) => Event::Paste(text),
+            Typed::Answer => Event::Answered,
         }));
     }
 

@@ -132,6 +132,12 @@ impl<W: Write> Lean<W> {
         self.repaint();
     }
 
+    /// Where the terminal's cursor is after the last frame, column and row from 0; none where that is not sure.
+    #[must_use]
+    pub fn place(&self) -> Option<(u16, u16)> {
+        self.at.filter(|at| at.x < self.next.cols).map(|at| (at.x, at.y))
+    }
+
     /// Writes bytes that neither move the cursor nor change the screen, such as a copy to the clipboard.
     ///
     /// # Errors

@@ -2,7 +2,8 @@
 //!
 //! `Screen` takes the terminal over and gives it back on close, drop, panic and stop; a frame is one write of only what
 //! changed. `Input` waits for keys, signals, a lost line and a worker's wake in one place. Nothing outside this folder
-//! touches a terminal, and nothing here knows what is drawn. It refuses to read the environment and to ask the terminal.
+//! touches a terminal, and nothing here knows what is drawn. It refuses to read the environment and to wait
+//! for an answer of the terminal.
 
 mod decode;
 mod error;

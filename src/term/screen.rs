@@ -1,5 +1,5 @@
 //! The screen: raw mode, alternate screen and cursor, given back whatever happens.
-//! It refuses to ask the terminal anything, so that no answer can be late or missing.
+//! It refuses to wait for anything the terminal is asked, so that no answer can be late or missing.
 
 use std::io::{self, IsTerminal, Write};
 use std::panic::{self, PanicHookInfo};
@@ -83,6 +83,18 @@ impl Screen {
     /// Makes the next frame paint everything, after something else wrote on the screen.
     pub fn repaint(&mut self) {
         self.terminal.backend_mut().repaint();
+    }
+
+    /// Asks the terminal where its cursor is; gives the answer to expect, by which the line is timed. Nothing is asked
+    /// where the answer could be taken for a key: with the cursor in the first row it looks like F3.
+    ///
+    /// # Errors
+    /// When the line does not take it.
+    pub fn ask_place(&mut self) -> Result<Option<Vec<u8>>, TermError> {
+        let backend = self.terminal.backend_mut();
+        let Some((x, y)) = backend.place().filter(|(_, y)| *y > 0) else { return Ok(None) };
+        backend.write_unseen(b"\x1b[6n")?;
+        Ok(Some(format!("\x1b[{};{}R", y + 1, x + 1).into_bytes()))
     }
 
     /// Puts text on the clipboard of the person's own computer (OSC 52), where the terminal allows it.

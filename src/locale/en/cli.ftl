@@ -35,6 +35,7 @@ cli-arg-demo = Work on a throw-away copy of the public figures of 2010 to 2020
 cli-arg-as-of = Read everything as of this day: 2020-12-31, 31 dec 20, eoy
 cli-arg-lang = Speak this language: en, zh
 cli-arg-json = Answer in JSON
+cli-arg-lean = Draw for a slow line: fewer marks and columns, search after a pause. Over SSH it begins by itself when the line is slow; --lean=no keeps it off
 cli-arg-help = Show help
 cli-arg-version = Show the version
 cli-arg-init-file = Where to make the file; the default place when not said

@@ -123,6 +123,7 @@ said-undone = Undone: { $title }. U does it again.
 said-redone = Done again: { $title }
 said-exported = Written: { $path }
 said-copied = Copied.
+said-slow-line = The line is slow ({ $millis } ms): fewer marks and columns, search after a pause.
 said-read-only = This file is read-only: look at everything, save nothing.
 export-too-many = The exports folder is full of files of this name; remove some.
 

@@ -35,6 +35,7 @@ cli-arg-demo = 使用 2010 至 2020 年公开数字的一次性副本
 cli-arg-as-of = 一切按此日计算：2020-12-31、31 dec 20、eoy
 cli-arg-lang = 使用此语言：en、zh
 cli-arg-json = 以 JSON 回答
+cli-arg-lean = 为慢速线路绘制：更少的标记和列，停顿后才搜索。通过 SSH 且线路缓慢时自动启用；--lean=no 关闭
 cli-arg-help = 显示帮助
 cli-arg-version = 显示版本
 cli-arg-init-file = 新文件的位置；不写则用默认位置

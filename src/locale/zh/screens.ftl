@@ -105,6 +105,7 @@ said-undone = 已撤销：{ $title }。按 U 重做。
 said-redone = 已重做：{ $title }
 said-exported = 已写入：{ $path }
 said-copied = 已复制。
+said-slow-line = 线路较慢（{ $millis } 毫秒）：减少标记和列，停顿后才搜索。
 said-read-only = 此文件为只读：可以查看，不能保存。
 export-too-many = 导出文件夹中同名文件太多，请删除一些。
 
