@@ -145,6 +145,7 @@ impl Store {
         self.stand(&asker)?;
         self.pass_known_ids()?;
         let earlier = self.earlier_rows()?;
+        self.keep_memo(job.kind)?;
         if job.apply {
             self.hurry(true)?;
         }
@@ -181,6 +182,12 @@ impl Store {
         let sql = format!("SELECT id FROM {} WHERE {} LIMIT 2", record.kind.name(), tests.join(" AND "));
         let mut statement = self.connection.prepare_cached(&sql)?;
         Ok(statement.query_map(params_from_iter(values), |row| row.get(0))?.collect::<Result<_, _>>()?)
+    }
+}
+
+impl Drop for Importing<'_> {
+    fn drop(&mut self) {
+        self.store.drop_memo();
     }
 }
 
@@ -245,7 +252,7 @@ impl Importing<'_> {
         match self.finish_inside() {
             Ok(()) => {
                 self.tally.action = self.writing.as_ref().map(|writing| writing.action);
-                Ok(self.tally)
+                Ok(std::mem::take(&mut self.tally))
             }
             Err(error) => {
                 self.abandon()?;
@@ -263,7 +270,9 @@ impl Importing<'_> {
             self.store.copy_home()?;
         }
         self.store.hurry(false)?;
-        self.write(true)
+        self.write(true)?;
+        // A file that grew is planned for as what it is now, from a sample of each table.
+        Ok(self.store.connection.execute_batch("PRAGMA analysis_limit = 1000; PRAGMA optimize = 0x10002")?)
     }
 
     /// Takes back what was written so far; history keeps both.
@@ -282,6 +291,7 @@ impl Importing<'_> {
 
     /// Writes what waits in one transaction; `last` is the one after which nothing is out of order.
     fn write(&mut self, last: bool) -> Result<(), StoreError> {
+        self.store.refresh_memo()?;
         let waiting = std::mem::take(&mut self.waiting);
         if !self.job.apply || waiting.is_empty() {
             return Ok(());

@@ -17,6 +17,7 @@ mod list;
 mod lock;
 mod lookup;
 mod matrix;
+mod memo;
 mod money;
 mod open;
 mod order;
@@ -79,6 +80,8 @@ pub struct Store {
     past: RefCell<Option<past::Past>>,
     /// Who of a shared file sits here; none: its owner, or somebody alone with a file.
     seat: RefCell<Option<seat::Seat>>,
+    /// What an import asked already; none while no import runs.
+    memo: RefCell<Option<memo::Memo>>,
 }
 
 /// Makes ids: milliseconds since 2020, 10 bits of the connection, 12 bits of sequence; 63 bits, ordered by time.

@@ -199,8 +199,8 @@ impl Store {
     fn fill_fund(&self, record: &mut Record) -> Result<(), StoreError> {
         if record.get("fund").is_empty()
             && let Some(earmarking) = record.reference("earmarking")
-            && Some(earmarking) == self.by_code(Kind::Earmarking, "UNEARMARKED")?
-            && let Some(fund) = self.by_code(Kind::Fund, "FNE")?
+            && Some(earmarking) == self.by_known_code(Kind::Earmarking, "UNEARMARKED")?
+            && let Some(fund) = self.by_known_code(Kind::Fund, "FNE")?
         {
             record.put("fund", fund.to_string());
         }
@@ -260,6 +260,9 @@ impl Store {
 
     /// The newest rate of a currency effective on a day: rate, day, source.
     pub(super) fn published_rate(&self, currency: &str, day: Day) -> Result<Option<[String; 3]>, StoreError> {
+        if let Some(known) = self.kept_rate(currency, day)? {
+            return Ok(known);
+        }
         let sql = "SELECT rate, day, source FROM rate WHERE deleted = 0 AND currency = ?1 AND day <= ?2 ORDER BY day DESC, id DESC LIMIT 1";
         let row = params![currency, day.to_string()];
         let mut statement = self.connection.prepare_cached(sql)?;

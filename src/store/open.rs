@@ -96,6 +96,7 @@ impl Store {
             sorted: None,
             past: RefCell::default(),
             seat: RefCell::default(),
+            memo: RefCell::default(),
         }
     }
 
@@ -129,11 +130,8 @@ impl Store {
 
     /// The pace of an import: its commits do not wait for the disk, and copying home is left to `copy_home`. A power cut
     /// may take the last of them back, whole transactions from the end, and the file can be read in again; the last
-    /// commit, without hurry, waits for all of them. Statements are planned once, not anew for the values of each row.
-    /// Off: as every other save.
+    /// commit, without hurry, waits for all of them. Off: as every other save.
     pub(super) fn hurry(&self, on: bool) -> Result<(), StoreError> {
-        self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, on)?;
-        self.connection.flush_prepared_statement_cache();
         let (mode, kept, pages, log) = if on { ("NORMAL", 12_000, 0, -1) } else { ("FULL", 6_000, 1_000, LOG_KEPT) };
         Ok(self.connection.execute_batch(&format!(
             "PRAGMA synchronous = {mode}; PRAGMA cache_size = -{kept}; PRAGMA wal_autocheckpoint = {pages}; \
@@ -228,6 +226,9 @@ fn connect(path: &Path) -> Result<(Connection, bool), StoreError> {
         let _mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
         connection.execute_batch(&format!("PRAGMA synchronous = FULL; PRAGMA journal_size_limit = {LOG_KEPT};"))?;
     }
+    // One plan for a statement whatever it is asked with: else each new value plans a kept statement anew, which takes
+    // longer than the look-up it is for.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     add_functions(&connection)?;
     Ok((connection, !writable))
 }

@@ -449,7 +449,10 @@ impl Store {
             let currency = code(row.get_ref(4)?);
             let took: i64 = of(id).map(|one| one.of(minor, currency, usd)).sum();
             let open = minor.saturating_sub(took);
-            if let Some(money) = money_of(row, 3, 4)?.filter(|_| open > 0) {
+            if open <= 0 {
+                return Ok(());
+            }
+            if let Some(money) = money_of(row, 3, 4)? {
                 let usd = usd.and_then(|usd| part_of(usd, open, minor));
                 let open = Money::new(open, money.currency);
                 found.push(Overdue { id, agreement: row.get(1)?, due: row.get(2)?, open, usd });
