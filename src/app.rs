@@ -31,6 +31,7 @@ use crate::screens::prompt::Prompt;
 use crate::screens::records::{Records, SubView};
 use crate::screens::results::Results;
 use crate::screens::whatif::WhatIf;
+use crate::screens::work::WorkScreen;
 use crate::screens::{Here, Out, Picked, Purpose, Screen, Turn};
 use crate::store::{BriefOf, Session};
 use crate::widgets::paint::{put, put_right};
@@ -235,6 +236,7 @@ impl App {
             Command::Charts => self.open_screen(Box::<Charts>::default().into()),
             Command::WhatIf if self.tries_out() => {}
             Command::WhatIf => self.open_screen(Box::<WhatIf>::default().into()),
+            Command::MyWork => self.open_screen(Box::<WorkScreen>::default().into()),
             Command::Capture => {
                 let under = self.top().screen.shown().dialogue();
                 self.open_screen(Box::new(Capture::under(under)).into());

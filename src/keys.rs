@@ -65,6 +65,10 @@ pub enum Context {
     History,
     /// A portfolio about to be passed on.
     Handover,
+    /// Reports about to be planned for an agreement.
+    Schedule,
+    /// The work of one person.
+    Work,
     Settings,
     Form,
     Conflict,
@@ -127,6 +131,8 @@ pub enum Command {
     HandOver,
     Step,
     Capture,
+    PlanReports,
+    MyWork,
     Theirs,
     MineWins,
     Both,
@@ -218,6 +224,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::Bin, &[K::Char('/')], C::Search, 11),
     bind(X::Figures, &[K::Char('=')], C::Explain, 10),
     bind(X::Figures, &[K::Char('>')], C::Capture, 0),
+    bind(X::Figures, &[K::Char('m')], C::MyWork, 12),
     bind(X::Figures, &[K::Char('/')], C::Search, 9),
     bind(X::Figures, &[K::Char('x')], C::Export, 30),
     bind(X::Figures, &[K::Char('y')], C::Copy, 31),
@@ -227,12 +234,18 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::Page, &[K::Char('n')], C::New, 11),
     bind(X::Page, &[K::Char('d')], C::Delete, 12),
     bind(X::Page, &[K::Char('>')], C::Capture, 0),
+    bind(X::Page, &[K::Char('r')], C::PlanReports, 16),
     bind(X::Page, &[K::Char('t')], C::Step, 14),
     bind(X::Page, &[K::Char(' ')], C::Mark, 15),
     bind(X::Page, &[K::Char('=')], C::Explain, 13),
     bind(X::Page, &[K::Char('x')], C::Export, 20),
     bind(X::Page, &[K::Char('y')], C::Copy, 21),
     bind(X::Page, &[K::Char('o')], C::HandOver, 22),
+    bind(X::Schedule, &[K::Ctrl('s')], C::Save, 1),
+    bind(X::Schedule, &[K::Char(' ')], C::Mark, 2),
+    bind(X::Work, &[K::Char('>')], C::Capture, 10),
+    bind(X::Work, &[K::Char('x')], C::Export, 30),
+    bind(X::Work, &[K::Char('y')], C::Copy, 31),
     bind(X::Handover, &[K::Char(' ')], C::Mark, 2),
     bind(X::Handover, &[K::Ctrl('s')], C::Save, 1),
     bind(X::Categories, &[K::Char('n')], C::New, 10),
@@ -282,7 +295,7 @@ pub const BINDINGS: &[Binding] = &[
 
 impl Context {
     /// Every context, in the order of help.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::Everywhere,
         Self::List,
         Self::Bin,
@@ -294,6 +307,8 @@ impl Context {
         Self::WhatIf,
         Self::History,
         Self::Handover,
+        Self::Schedule,
+        Self::Work,
         Self::Settings,
         Self::Form,
         Self::Conflict,
@@ -323,6 +338,8 @@ impl Context {
             Self::WhatIf => "what-if",
             Self::History => "history",
             Self::Handover => "handover",
+            Self::Schedule => "schedule",
+            Self::Work => "work",
             Self::Settings => "settings",
             Self::Form => "form",
             Self::Conflict => "conflict",

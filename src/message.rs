@@ -10,8 +10,8 @@ use crate::domain::say::Say;
 use crate::domain::whatif::Base;
 use crate::keys::Key;
 use crate::store::{
-    Binned, BriefOf, Candidate, Draft, Entry, Figure, Home, Kept, Matrix, Passing, RecordChange, Relations, ResultLine,
-    Rows, Sheet, SheetName, StateMoney, Totals, TrendPoint, View, YearOfUse, is_quick,
+    Binned, BriefOf, Candidate, Draft, Entry, Figure, Home, Kept, Matrix, Passing, RecordChange, Relations, ReportPlan,
+    ResultLine, Rows, Sheet, SheetName, StateMoney, Totals, TrendPoint, View, Work, YearOfUse, is_quick,
 };
 
 /// Which screen asked; answers go to it wherever it stands, and are dropped when it is gone.
@@ -105,6 +105,12 @@ pub enum Effect {
     Capture {
         typed: String,
         under: Option<Id>,
+    },
+    /// The reports proposed for an agreement.
+    ReportPlan(Id),
+    /// The work of the person, changes after an action.
+    Work {
+        since: Option<Id>,
     },
     /// Which dialogue lines go under.
     CapturedUnder(Option<Id>),
@@ -265,6 +271,8 @@ pub enum Reply {
         redo: bool,
     },
     Captured(Box<Kept>),
+    ReportPlan(Box<ReportPlan>),
+    Work(Box<Work>),
     CapturedUnder(Option<(Id, String)>),
     Home(Box<Home>),
     Results(Vec<ResultLine>),

@@ -71,6 +71,8 @@ fn answer(store: &mut Store, places: &Places, asker: &Asker, effect: Effect) -> 
             save(store, asker, &action, 0)?
         }
         Effect::Capture { typed, under } => Reply::Captured(Box::new(store.capture(asker, &typed, under)?)),
+        Effect::ReportPlan(agreement) => Reply::ReportPlan(Box::new(store.report_plan(asker, agreement)?)),
+        Effect::Work { since } => Reply::Work(Box::new(store.work(asker, since)?)),
         Effect::CapturedUnder(given) => Reply::CapturedUnder(store.captured_under(asker, given)?),
         Effect::EndCapture => done(store.end_capture(asker))?,
         Effect::Home => Reply::Home(Box::new(store.home(asker)?)),

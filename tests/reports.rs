@@ -44,7 +44,7 @@ pub fn owed() -> Owed {
     Owed { book, late }
 }
 
-fn person(book: &Book, lang: &'static str, width: u16, height: u16) -> Person {
+fn sitting(book: &Book, lang: &'static str, width: u16, height: u16) -> Person {
     let mut ana = Person::at(book.store.again().unwrap(), "ana", lang, width, height);
     ana.on(book.asker.today);
     ana.press("1");
@@ -54,7 +54,7 @@ fn person(book: &Book, lang: &'static str, width: u16, height: u16) -> Person {
 #[test]
 fn what_is_late_says_the_money_it_holds_back_and_the_days() {
     let owed = owed();
-    let mut ana = person(&owed.book, "en", 80, 24);
+    let mut ana = sitting(&owed.book, "en", 80, 24);
     ana.press("7");
     let screen = ana.screen();
     assert!(screen.contains("Reports owed · 3 · holding USD 1,200,000"), "{screen}");
@@ -67,7 +67,7 @@ fn what_is_late_says_the_money_it_holds_back_and_the_days() {
 #[test]
 fn the_chain_of_a_report_is_walked_by_keys_and_taken_back() {
     let owed = owed();
-    let mut ana = person(&owed.book, "en", 80, 24);
+    let mut ana = sitting(&owed.book, "en", 80, 24);
     ana.press("7 t Enter ^U \"1 oct 2021\" Enter t Enter ^U \"5 oct 2021\" Enter");
     assert!(ana.screen().contains("Annual report 2020: Cleared"), "{}", ana.screen());
     ana.press("t Enter ^U \"10 oct 2021\" Enter \"e-mail; L-17\" Enter Enter");
@@ -153,7 +153,7 @@ fn home_says_the_money_late_reports_hold_and_submitting_clears_it() {
     for (what, due) in [("Send brief", "2021-10-15"), ("Call back", "2021-10-10"), ("Think", "")] {
         owed.book.add(Kind::FollowUp, &[("what", what), ("partner", "Norway"), ("due", due), ("status", "pending")]);
     }
-    let mut ana = person(&owed.book, "en", 80, 40);
+    let mut ana = sitting(&owed.book, "en", 80, 40);
     ana.press("@ \"2021-10-12\" Enter");
     let home = ana.screen();
     assert!(home.contains("! 1 report late, holding USD 1.2 m"), "{home}");
@@ -180,12 +180,80 @@ fn reports_and_what_is_open_with_a_donor_stand_in_their_columns() {
     let action = [("what", "Send brief"), ("partner", "Norway"), ("dialogue", &dialogue), ("due", "2021-10-10")];
     owed.book.add(Kind::FollowUp, &action);
     for (lang, width, height) in [("en", 80, 24), ("zh", 80, 24), ("en", 120, 40), ("zh", 120, 40)] {
-        let mut ana = person(&owed.book, lang, width, height);
+        let mut ana = sitting(&owed.book, lang, width, height);
         let mut screens = String::new();
         for keys in ["7", "]", "8", "]", "[ Enter", "2 / n o r Enter"] {
             ana.press(keys);
             screens.push_str(&ana.screen());
         }
         insta::assert_snapshot!(format!("duties-{lang}-{width}x{height}"), screens);
+    }
+}
+
+#[test]
+fn the_reports_of_an_agreement_are_proposed_changed_and_written_as_one() {
+    let mut owed = owed();
+    let agreement = owed.book.get(Kind::Report, owed.late).reference("agreement").unwrap();
+    let amended = [("agreement", agreement.to_string()), ("day", "2021-09-01".to_owned())];
+    let amended: Vec<(&str, &str)> = amended.iter().map(|(field, text)| (*field, text.as_str())).collect();
+    let extension = [("kind", "no-cost-extension"), ("new_ends", "2023-05-31"), ("what", "A year more")];
+    owed.book.add(Kind::Amendment, &[&amended[..], &extension[..]].concat());
+    let asker = owed.book.asker.clone();
+    let plan = owed.book.store.report_plan(&asker, agreement).unwrap();
+    let taken = |plan: &pledgebook::store::ReportPlan| -> Vec<(String, String)> {
+        let rows = plan.rows.iter().filter(|row| row.taken);
+        rows.map(|row| (row.due.to_string(), row.ends.to_string())).collect()
+    };
+    let pair = |due: &str, ends: &str| (due.to_owned(), ends.to_owned());
+    // The reports of 2020 and 2021 and the final one are there by their titles; the amendment added a year.
+    assert!(taken(&plan).contains(&pair("2023-03-31", "2022-12-31")), "{:?}", plan.rows);
+    assert!(taken(&plan).contains(&pair("2023-08-29", "2023-05-31")), "{:?}", plan.rows);
+    assert!(plan.rows.iter().any(|row| row.kind == "final" && row.exists), "{:?}", plan.rows);
+    let before = taken(&plan).len();
+    assert_eq!(before, 2, "what is there for 2020 and 2021 is not proposed");
+    let mut ana = sitting(&owed.book, "en", 80, 24);
+    ana.press("6 ] / \"climate\" Enter r");
+    assert!(ana.screen().contains("Reports to plan · Norway · Climate resilience"), "{}", ana.screen());
+    ana.press("^S");
+    assert!(ana.screen().contains(&format!("{before} reports planned")), "{}", ana.screen());
+    let again = owed.book.store.report_plan(&asker, agreement).unwrap();
+    assert_eq!(taken(&again), [], "what is there is not proposed again");
+    ana.press("u");
+    assert_eq!(taken(&owed.book.store.report_plan(&asker, agreement).unwrap()).len(), before);
+}
+
+#[test]
+fn my_work_is_mine_and_says_what_others_changed_until_i_looked() {
+    let mut owed = owed();
+    for (what, owner, due) in [
+        ("Send brief", "Focal point, Nordic donors", "2021-10-10"),
+        ("Not mine", "Focal point, Gulf donors", "2021-10-10"),
+    ] {
+        owed.book.add(Kind::FollowUp, &[("what", what), ("owner", owner), ("due", due), ("status", "pending")]);
+    }
+    let ben = pledgebook::access::Asker { who: "ben".to_owned(), ..owed.book.asker.clone() };
+    let ana = std::mem::replace(&mut owed.book.asker, ben);
+    owed.book.set(Kind::Report, owed.late, &[("notes", "the ministry called")]);
+    owed.book.asker = ana;
+    let work = owed.book.store.work(&owed.book.asker, None).unwrap();
+    let titles: Vec<(&str, Option<i32>)> = work.items.iter().map(|item| (item.title.as_str(), item.days)).collect();
+    assert!(
+        titles.contains(&("Annual report 2020", Some(-30))) && titles.contains(&("Send brief", Some(-2))),
+        "{titles:?}"
+    );
+    assert!(!titles.iter().any(|(title, _)| *title == "Not mine"), "{titles:?}");
+    let mut person = sitting(&owed.book, "en", 80, 24);
+    person.press("m");
+    let screen = person.screen();
+    assert!(
+        screen.contains("Changed by others") && screen.contains("ben  Reports to donors · Annual report 2020"),
+        "{screen}"
+    );
+    person.press("Esc m");
+    assert!(!person.screen().contains("Changed by others"), "{}", person.screen());
+    for (lang, width, height) in [("en", 80, 24), ("zh", 80, 24), ("en", 120, 40), ("zh", 120, 40)] {
+        let mut ana = sitting(&owed.book, lang, width, height);
+        ana.press("m");
+        insta::assert_snapshot!(format!("my-work-{lang}-{width}x{height}"), ana.screen());
     }
 }

@@ -23,6 +23,7 @@ mod parse;
 pub mod place;
 mod print;
 mod rates;
+mod reports;
 mod results;
 mod rm;
 mod set;
@@ -30,6 +31,7 @@ mod show;
 mod status;
 mod undo;
 mod whatif;
+mod work;
 
 use std::ffi::OsString;
 use std::path::PathBuf;

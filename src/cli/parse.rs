@@ -12,7 +12,7 @@ use super::{
     Answer, Session, add, backup, brief, capture, chart, check, completions, documents, explain, export, figures,
     handover, help, history, import,
 };
-use super::{init, list, man, rates, results, rm, set, show, status, undo, whatif};
+use super::{init, list, man, rates, reports, results, rm, set, show, status, undo, whatif, work};
 use crate::locale::Locale;
 
 /// One sub-command.
@@ -46,6 +46,8 @@ pub const VERBS: &[Verb] = &[
     Verb { name: "rates", about: "cli-about-rates", arguments: rates::arguments, run: rates::run },
     Verb { name: "export", about: "cli-about-export", arguments: export::arguments, run: export::run },
     Verb { name: "documents", about: "cli-about-documents", arguments: documents::arguments, run: documents::run },
+    Verb { name: "work", about: "cli-about-work", arguments: work::arguments, run: work::run },
+    Verb { name: "reports", about: "cli-about-reports", arguments: reports::arguments, run: reports::run },
     Verb { name: "capture", about: "cli-about-capture", arguments: capture::arguments, run: capture::run },
     Verb { name: "handover", about: "cli-about-handover", arguments: handover::arguments, run: handover::run },
     Verb { name: "engage", about: "cli-about-engage", arguments: handover::engage_arguments, run: handover::engage },

@@ -21,8 +21,10 @@ pub mod programmes;
 pub mod prompt;
 pub mod records;
 pub mod results;
+pub mod schedule;
 pub mod step;
 pub mod whatif;
+pub mod work;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -104,6 +106,8 @@ pub enum Purpose {
     StepDay,
     StepProof,
     StepDocument,
+    /// The day of a report that is proposed.
+    ScheduleDay,
     /// Who receives a portfolio; which series of tasks a partner gets.
     Receiver,
     EngagementPlan,
@@ -241,6 +245,8 @@ screens! {
     Handover(Box<handover::Handover>),
     Bin(bin::Bin),
     Capture(Box<capture::Capture>),
+    Schedule(Box<schedule::Schedule>),
+    Work(Box<work::WorkScreen>),
     More(more::More),
     Help(help::Help),
 }

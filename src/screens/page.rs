@@ -12,6 +12,7 @@ use super::choose::{Choose, Item};
 use super::explain::Explain;
 use super::form::Form;
 use super::handover::Handover;
+use super::schedule::Schedule;
 use super::step::Stepping;
 use super::{Cursor, Here, Out, Picked, Purpose, Shown, Turn};
 use crate::domain::change::{Action, Change, Op, Origin, Saved};
@@ -234,6 +235,8 @@ impl Shown for Page {
                     self.stepping.begin(&record, here, out);
                 }
             }
+            Command::PlanReports if self.kind == Kind::Agreement => out.open(Box::new(Schedule::of(self.id))),
+            Command::PlanReports => out.say(Say::new("schedule-not-here")),
             Command::Mark => match self.duty(here).filter(|record| record.kind == Kind::FollowUp).cloned() {
                 Some(record) => self.stepping.turn(&record, here, out),
                 None => out.say(Say::new("step-mark-not-here")),

@@ -27,6 +27,7 @@ mod portfolio;
 mod rates;
 mod record;
 mod rights;
+mod schedule;
 mod search;
 mod seat;
 mod seed;
@@ -35,6 +36,7 @@ mod totals;
 mod trail;
 mod undo;
 mod view;
+mod work;
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -57,9 +59,11 @@ pub use open::{Opened, SCHEMA_VERSION};
 pub use owed::{Dated, OWED_COLUMNS, Relations};
 pub use portfolio::{Load, Passing};
 pub use rates::RatesFilled;
+pub use schedule::{Planned, ReportPlan};
 pub use standing::{OPEN_COLUMNS, StateMoney, YearOfUse};
 pub use totals::{AGES, Totals};
 pub use view::View;
+pub use work::{Duty, Work, WorkChange, WorkItem};
 
 use crate::domain::record::Id;
 

@@ -121,3 +121,41 @@ capture-how-todo = >todo send brief @norway #nordic ^fri !high · other lines ar
 cli-about-capture = Keep a dialogue, an action or a note typed as one line
 cli-arg-capture = met @norway ^2021-10-14 title, or >todo what @partner #owner ^day !high
 cli-arg-capture-under = The dialogue it belongs to; without, the last one captured today
+
+key-plan-reports = reports
+help-plan-reports = Propose the reports an agreement usually owes; nothing is written before you agree.
+key-my-work = my work
+help-my-work = Show what is late or due of yours, and what others changed since you looked.
+context-schedule = Planning the reports of an agreement
+context-work = In my work
+schedule-title = Reports to plan · { $title }
+schedule-how = Space takes or leaves a report, Enter changes its day, ^S writes those marked +. The signed text decides.
+schedule-exists = there already
+schedule-day = { $title } is owed on which day?
+schedule-nothing = Nothing is marked.
+schedule-not-here = Reports are planned on the page of an agreement.
+schedule-no-days = { $title } has no first or last day to plan reports by.
+said-planned = { $count ->
+    [one] 1 report planned
+   *[other] { $count } reports planned
+}
+work-title = My work
+work-nobody = No focal point has the login { $who }; nothing is yours here.
+work-nothing = Nothing is late or due.
+work-reports = Reports
+work-actions = Actions
+work-engagements = Engagements
+work-instalments = Late instalments of my donors
+work-silent = Silent donors
+work-drafts = Left before it was saved
+work-changed = Changed by others since you looked
+work-calendar = Pledgebook · { $who }
+cli-about-work = Show what is late or due of yours, or write it as a calendar file
+cli-arg-work-ics = Write the duties as a calendar file (RFC 5545) instead
+cli-about-reports = Plan the reports an agreement usually owes
+cli-arg-reports-do = plan: propose reports from the rules and write them as one action
+cli-arg-reports-agreement = The agreement, by reference or title
+cli-arg-reports-dry = Only show what would be written
+cli-head-duty = Duty
+cli-head-days = Days
+cli-head-partner = Partner
