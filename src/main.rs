@@ -33,7 +33,13 @@ fn screens(world: &World, asked: &Screens) -> ExitCode {
         Ok(opened) => opened,
         Err(error) => return failed(&chosen, &error.say()),
     };
-    let kept = |name| store.preference(&world.user, name).ok().flatten();
+    if let Some(account) = &asked.account
+        && let Err(error) = store.sit(&account.name, &account.address)
+    {
+        return failed(&chosen, &error.say());
+    }
+    let user = asked.account.as_ref().map_or(&world.user, |account| &account.name);
+    let kept = |name| store.preference(user, name).ok().flatten();
     let locale = kept("language").filter(|_| !asked.lang_asked).and_then(|code| Locale::load(&code)).unwrap_or(chosen);
     let term = std::env::var("TERM").unwrap_or_default();
     let mut theme = if says_utf8(world.lang.as_deref()) { Theme::default() } else { Theme::ascii() };
@@ -41,7 +47,7 @@ fn screens(world: &World, asked: &Screens) -> ExitCode {
     if asked.lean == Some(true) {
         theme = theme.for_slow_line();
     }
-    let asker = Asker { who: world.user.clone(), lang: locale.code(), today: world.today, as_of: asked.as_of };
+    let asker = Asker { who: user.clone(), lang: locale.code(), today: world.today, as_of: asked.as_of };
     let here = Here { locale: locale.clone(), theme, asker, width: 80, height: 24, read_only: store.read_only() };
     let colors = ColorMode::of(
         &term,
@@ -59,7 +65,10 @@ fn screens(world: &World, asked: &Screens) -> ExitCode {
     let session = Session {
         store,
         here,
-        places: Places { exports: folder.join("exports") },
+        places: Places {
+            exports: asked.account.as_ref().map_or_else(|| folder.join("exports"), |account| account.out.clone()),
+        },
+        may_stop: asked.account.is_none(),
         terminal: Setup { term: &term, colors, synchronized: true },
         today: &today,
         first,
@@ -96,6 +105,8 @@ fn world() -> World {
         today: today(),
         user: user(),
         uid: uid(),
+        ssh_connection: std::env::var("SSH_CONNECTION").ok(),
+        ssh_command: std::env::var_os("SSH_ORIGINAL_COMMAND").map(|text| text.to_string_lossy().into_owned()),
         data_folder: folders.as_ref().map(|folders| folders.data_dir().to_owned()),
         cache_folder: folders.as_ref().map(|folders| folders.cache_dir().to_owned()),
         lang: ["LC_ALL", "LC_MESSAGES", "LANG"]

@@ -38,6 +38,8 @@ pub struct Session<'a> {
     pub terminal: Setup<'a>,
     /// The day it is; asked again while the program runs.
     pub today: &'a dyn Fn() -> Day,
+    /// Whether it may be stopped and leave the terminal to a shell; not where there is none to come back from.
+    pub may_stop: bool,
     /// What is said first: that the file was migrated.
     pub first: Option<Say>,
     /// Whether the line is timed once, by asking the terminal where its cursor is, and drawn for when it is slow.
@@ -74,6 +76,7 @@ struct Loop {
     in_text: bool,
     /// When the terminal was asked something it has not answered.
     asked: Option<Instant>,
+    may_stop: bool,
 }
 
 /// A request whose answer is not there yet.
@@ -92,13 +95,14 @@ struct Waiting {
 /// # Errors
 /// When there is no terminal, or the file cannot be opened a second time.
 pub fn run(session: Session<'_>) -> Result<(), SessionError> {
-    let Session { store, mut here, places, terminal, today, first, timed } = session;
+    let Session { store, mut here, places, terminal, today, may_stop, first, timed } = session;
     let mut input = Input::open()?;
     let waker = input.waker();
     let worker = Worker::start(store, &places, move || waker.wake())?;
     (here.width, here.height) = size();
     let screen = Screen::open(&terminal)?;
-    let mut running = Loop { app: App::new(here), worker, screen, waiting: Vec::new(), in_text: false, asked: None };
+    let waiting = Vec::new();
+    let mut running = Loop { app: App::new(here), worker, screen, waiting, in_text: false, asked: None, may_stop };
     if let Some(say) = first {
         running.app.say(say);
     }
@@ -194,6 +198,7 @@ impl Loop {
                 self.update(Msg::Resize(width, height));
                 self.screen.resize(width, height)
             }
+            Event::Suspend if !self.may_stop => Ok(()),
             Event::Suspend => self.screen.suspend().map(|()| self.measure()),
             Event::Continued => self.screen.resume().map(|()| self.measure()),
             Event::Answered => {

@@ -28,6 +28,7 @@ mod rights;
 mod schema;
 mod screens;
 mod sheets;
+mod ssh;
 mod store;
 mod support;
 mod terminal;

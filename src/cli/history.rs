@@ -60,7 +60,7 @@ fn as_json(entry: &Entry) -> serde_json::Value {
     json!({
         "id": entry.id.to_string(), "at": entry.at, "who": entry.who, "origin": entry.origin.word(),
         "title": entry.title, "records": entry.records,
-        "undoes": text(entry.undoes), "undone_by": text(entry.undone_by),
+        "undoes": text(entry.undoes), "undone_by": text(entry.undone_by), "address": entry.address,
     })
 }
 

@@ -1,6 +1,7 @@
 //! The command line: the same store as the screens, answers as text or JSON. One file per sub-command, one table of them.
 //! It refuses to ask the environment, the clock or the user's id: those are handed in.
 
+mod account;
 mod add;
 mod backup;
 mod brief;
@@ -60,6 +61,10 @@ pub struct World {
     pub user: String,
     /// Their user id: the owner of a shared file is its administrator.
     pub uid: u32,
+    /// The two ends of the SSH connection they came by, as OpenSSH says it.
+    pub ssh_connection: Option<String>,
+    /// The command they asked OpenSSH for instead of the one they are given.
+    pub ssh_command: Option<String>,
     /// Where the default file lives; none when the user has no home.
     pub data_folder: Option<PathBuf>,
     /// Where the template of the demo is kept; none when there is no such place.
@@ -87,6 +92,17 @@ pub struct Screens {
     pub lang_asked: bool,
     /// Whether the screens are drawn for a slow line; none when the line is to be timed.
     pub lean: Option<bool>,
+    /// Who logged in; none for the person whose file it is.
+    pub account: Option<Account>,
+}
+
+/// An account of a shared file that logged in.
+pub struct Account {
+    pub name: String,
+    /// Where they came from; empty when it is not known.
+    pub address: String,
+    /// Where what they export is written, and nowhere else.
+    pub out: PathBuf,
 }
 
 /// What a sub-command found: exit code 0 or 1.
@@ -132,6 +148,8 @@ struct Session<'w> {
     db: Option<PathBuf>,
     demo: bool,
     out: Printer,
+    /// Set by a sub-command that leads to the screens.
+    screens: Option<Screens>,
 }
 
 impl Session<'_> {
@@ -238,6 +256,7 @@ pub fn run(world: &World) -> Start {
         db: matches.get_one::<PathBuf>("db").cloned(),
         demo: matches.get_flag("demo"),
         out: Printer::new(json),
+        screens: None,
     };
     let done = answer(&mut session, &matches, asked.as_deref());
     let ended = match &done {
@@ -258,19 +277,29 @@ fn answer(session: &mut Session, matches: &ArgMatches, asked: Option<&str>) -> R
     if let Some(text) = matches.get_one::<String>("as-of") {
         session.as_of = Some(read_day(text, session.world.today)?);
     }
+    let lean = match matches.get_one::<String>("lean").map(String::as_str) {
+        Some("yes") => Some(true),
+        Some("no") => Some(false),
+        _ => None,
+    };
     let Some((name, arguments)) = matches.subcommand() else {
         let place = session.place()?;
         let as_of = session.as_of.or_else(|| place.demo.then(place::last_demo_day));
         let lang_asked = asked.is_some();
-        let lean = match matches.get_one::<String>("lean").map(String::as_str) {
-            Some("yes") => Some(true),
-            Some("no") => Some(false),
-            _ => None,
-        };
-        return Ok(Start::Screens(Screens { place, as_of, lang: session.locale.code(), lang_asked, lean }));
+        return Ok(Start::Screens(Screens {
+            place,
+            as_of,
+            lang: session.locale.code(),
+            lang_asked,
+            lean,
+            account: None,
+        }));
     };
     let verb = parse::VERBS.iter().find(|verb| verb.name == name).expect("clap knows only the verbs of the table");
     let outcome = (verb.run)(session, arguments)?;
+    if let Some(screens) = session.screens.take() {
+        return Ok(Start::Screens(Screens { lean, ..screens }));
+    }
     Ok(Start::Done(ExitCode::from(u8::from(outcome == Outcome::Problems))))
 }
 

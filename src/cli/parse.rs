@@ -9,8 +9,8 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::{
-    Answer, Session, add, backup, brief, capture, chart, check, completions, documents, explain, export, figures,
-    handover, help, history, import,
+    Answer, Session, account, add, backup, brief, capture, chart, check, completions, documents, explain, export,
+    figures, handover, help, history, import,
 };
 use super::{init, list, man, rates, reports, results, rm, set, show, status, undo, whatif, work};
 use crate::locale::Locale;
@@ -52,6 +52,8 @@ pub const VERBS: &[Verb] = &[
     Verb { name: "handover", about: "cli-about-handover", arguments: handover::arguments, run: handover::run },
     Verb { name: "engage", about: "cli-about-engage", arguments: handover::engage_arguments, run: handover::engage },
     Verb { name: "brief", about: "cli-about-brief", arguments: brief::arguments, run: brief::run },
+    Verb { name: "account", about: "cli-about-account", arguments: account::arguments, run: account::run },
+    Verb { name: "session", about: "cli-about-session", arguments: account::session_arguments, run: account::session },
     Verb { name: "backup", about: "cli-about-backup", arguments: backup::arguments, run: backup::run },
     Verb { name: "check", about: "cli-about-check", arguments: |command, _| command, run: check::run },
     Verb {

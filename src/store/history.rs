@@ -23,6 +23,8 @@ pub struct Entry {
     pub records: i64,
     pub undoes: Option<Id>,
     pub undone_by: Option<Id>,
+    /// Where they came from, when it was known.
+    pub address: Option<String>,
 }
 
 /// What an action did to one record.
@@ -50,7 +52,7 @@ pub struct Binned {
 /// Most records of a kind the bin shows.
 const BIN_SHOWN: usize = 500;
 
-const ENTRY: &str = "id, at, who, origin, title, records, undoes, undone_by";
+const ENTRY: &str = "id, at, who, origin, title, records, undoes, undone_by, address";
 
 fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
     let origin: String = row.get(3)?;
@@ -63,6 +65,7 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
         records: row.get(5)?,
         undoes: row.get(6)?,
         undone_by: row.get(7)?,
+        address: row.get(8)?,
     })
 }
 

@@ -160,3 +160,18 @@ documents-not-hashed = there, not hashed yet
 documents-gone = does not open
 documents-hashed = { $count } hashed
 documents-hash-title = SHA-256 of documents
+
+# Accounts of a shared file and their sessions.
+cli-about-account = Look after the accounts of a shared file
+cli-about-session = Open the screens for an account; the forced command of its keys
+cli-arg-account-deed = What to do: add, list, role, suspend, resume, key or authorized-keys
+cli-arg-account-words = The login name; after role the role; after key: add NAME FILE, or remove NAME FINGERPRINT
+cli-arg-account-role = The role of a new account: viewer, officer, manager, finance or administrator
+cli-arg-account-key = The .pub file of the key it logs in with
+cli-arg-account-focal-point = The focal point whose donors are its own portfolio, by code or name
+cli-arg-session-name = The login name of the account
+cli-account-done = { $name }: done.
+cli-account-words = Write account add NAME, list, role NAME ROLE, suspend NAME, resume NAME, key add NAME FILE, key remove NAME FINGERPRINT, or authorized-keys.
+cli-account-no-key = “{ $name }” has no key with the fingerprint { $text }.
+cli-account-path = { $path } cannot stand in a line of keys. Move it to a path of plain letters.
+session-no-command = This account opens the screens and nothing else. Log in without a command, and with a terminal.

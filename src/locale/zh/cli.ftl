@@ -156,3 +156,18 @@ documents-not-hashed = 存在，尚未计算
 documents-gone = 无法打开
 documents-hashed = 已计算 { $count } 份
 documents-hash-title = 文件的 SHA-256
+
+# 共享文件的账户及其会话。
+cli-about-account = 管理共享文件的账户
+cli-about-session = 为账户打开界面；其密钥的强制命令
+cli-arg-account-deed = 要做什么：add、list、role、suspend、resume、key 或 authorized-keys
+cli-arg-account-words = 登录名；role 之后为角色；key 之后为 add 登录名 文件，或 remove 登录名 指纹
+cli-arg-account-role = 新账户的角色：viewer、officer、manager、finance 或 administrator
+cli-arg-account-key = 用于登录的密钥的 .pub 文件
+cli-arg-account-focal-point = 以谁负责的捐助方为自己的范围，填联络人的代码或名称
+cli-arg-session-name = 账户的登录名
+cli-account-done = { $name }：完成。
+cli-account-words = 请写 account add 登录名、list、role 登录名 角色、suspend 登录名、resume 登录名、key add 登录名 文件、key remove 登录名 指纹，或 authorized-keys。
+cli-account-no-key = “{ $name }”没有指纹为 { $text } 的密钥。
+cli-account-path = { $path } 不能写入密钥文件。请移到由普通字母组成的路径。
+session-no-command = 此账户只能打开界面。登录时不要带命令，并使用终端。
