@@ -255,8 +255,8 @@ impl<'a> Plot<'a> {
     }
 }
 
-#[cfg(test)]
 #[expect(clippy::redundant_closure_for_method_calls, reason = "a method is not general enough over the lifetime")]
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::chart::Picture;
