@@ -485,9 +485,9 @@ impl App {
         let room = area.width.saturating_sub(u16::try_from(width(lang)).unwrap_or(2) + 2);
         let mut x = area.x + 1;
         let names: Vec<String> = self.tabs.iter().map(|tab| self.here.text(&format!("tab-{}", tab.number))).collect();
-        let (longest, between) = tab_room(&names, usize::from(room));
+        let (named, between) = named_tabs(&names, self.open, usize::from(room));
         for (at, (tab, name)) in self.tabs.iter().zip(&names).enumerate() {
-            let text = format!("{} {}", tab.number, cut(name, longest));
+            let text = if named.contains(&at) { format!("{} {name}", tab.number) } else { tab.number.to_string() };
             let style = if at == self.open { self.here.theme.accent() } else { ratatui::style::Style::new() };
             let left = (area.x + room).saturating_sub(x);
             x = put(buffer, x, area.y, &text, left, style) + between;
@@ -555,15 +555,21 @@ impl App {
     }
 }
 
-/// How long the names of tabs may be so that all tabs are seen, and the cells between them.
-fn tab_room(names: &[String], room: usize) -> (usize, u16) {
-    let takes =
-        |longest: usize, between: usize| names.iter().map(|name| 2 + width(name).min(longest) + between).sum::<usize>();
-    let longest = names.iter().map(|name| width(name)).max().unwrap_or(0);
-    if takes(longest, 2) <= room {
-        return (longest, 2);
+/// Which tabs are named where not all names fit, and the cells between tabs: as many from the first as fit, or, where
+/// the open one would not be among them, as many from the last; the others are seen by their number.
+fn named_tabs(names: &[String], open: usize, room: usize) -> (std::ops::Range<usize>, u16) {
+    let count = names.len();
+    let takes = |named: &std::ops::Range<usize>, between: usize| {
+        let name = |at: usize| if named.contains(&at) { 1 + width(&names[at]) } else { 0 };
+        (0..count).map(|at| 1 + name(at) + between).sum::<usize>()
+    };
+    if takes(&(0..count), 2) <= room {
+        return (0..count, 2);
     }
-    ((1..=longest).rev().find(|longest| takes(*longest, 1) <= room).unwrap_or(1), 1)
+    let fits = |named: &std::ops::Range<usize>| takes(named, 1) <= room;
+    let first = (0..=count).rev().map(|until| 0..until).find(fits).unwrap_or(0..0);
+    let last = (0..=count).map(|from| from..count).find(fits).unwrap_or(count..count);
+    (if first.contains(&open) { first } else { last }, 1)
 }
 
 /// The tabs and what each begins with.
