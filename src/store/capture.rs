@@ -48,7 +48,7 @@ impl Store {
             Captured::Todo(todo) => self.todo(asker, todo, &typed, under.as_ref(), &mut remarks)?,
             Captured::Text(text) => self.text(asker, text, under.as_ref())?,
         };
-        self.keep(asker, change, typed, under, remarks)
+        self.keep(asker, change, &typed, under, remarks)
     }
 
     /// The dialogue lines go under: the one given, else the last one captured on the day, unless it is in the bin.
@@ -77,7 +77,7 @@ impl Store {
         &mut self,
         asker: &Asker,
         change: Change,
-        typed: String,
+        typed: &str,
         under: Option<(Id, String)>,
         remarks: Vec<Say>,
     ) -> Result<Kept, StoreError> {
@@ -86,7 +86,7 @@ impl Store {
             Op::Add(fields) => fields.iter().find(|(name, _)| ["title", "what"].contains(name)),
             _ => None,
         };
-        let title = title.map_or_else(|| typed.clone(), |(_, text)| text.clone());
+        let title = title.map_or_else(|| typed.to_owned(), |(_, text)| text.clone());
         let action = Action { origin: Origin::Form, title: title.clone(), changes: vec![change] };
         match self.apply(asker, &action)? {
             Saved::Done { ids, .. } => {
@@ -102,7 +102,7 @@ impl Store {
                 Err(problems.into_iter().next().map_or(Say::new("store-refused"), |problem| problem.say).into())
             }
             // What the door refuses, for whatever reason, is kept as it was typed.
-            _ => self.keep(asker, add(Kind::FollowUp, plain(&typed)), typed.clone(), under, remarks),
+            _ => self.keep(asker, add(Kind::FollowUp, plain(typed)), typed, under, remarks),
         }
     }
 
