@@ -2,6 +2,7 @@
 //! rights on one file, and every way out of the screens that is closed. Without `sshd` it is skipped, but not in CI.
 
 use std::net::{TcpListener, TcpStream};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
@@ -199,7 +200,6 @@ fn what_is_exported_lies_in_the_own_tray() {
         assert!(Instant::now() < until, "{}", desk.screen());
         std::thread::sleep(Duration::from_millis(50));
     }
-    use std::os::unix::fs::PermissionsExt;
     for folder in ["", "/nordic-desk", "/nordic-desk/in", "/nordic-desk/out"] {
         let mode = std::fs::metadata(server.home.path(&format!("srv/pledgebook.db-trays{folder}"))).unwrap();
         assert_eq!(mode.permissions().mode() & 0o777, 0o700, "{folder}");
