@@ -53,7 +53,7 @@ impl Watched {
         let keys = pair.master.take_writer().expect("a keyboard");
         let (send, output) = channel();
         thread::spawn(move || {
-            let mut buffer = [0; 65_536];
+            let mut buffer = [0; 16_384];
             while let Ok(count @ 1..) = reader.read(&mut buffer) {
                 if send.send((Instant::now(), buffer[..count].to_vec())).is_err() {
                     return;
@@ -75,7 +75,9 @@ impl Watched {
                         return at - self.started;
                     }
                 }
-                Err(_) => panic!("no {text:?} in\n{}", self.parser.screen().contents()),
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+                    panic!("no {text:?} in\n{}", self.parser.screen().contents())
+                }
             }
         }
         Duration::ZERO
