@@ -296,7 +296,20 @@ fn check_is_ours(connection: &Connection, path: &Path) -> Result<i64, StoreError
     Ok(version)
 }
 
+/// Copies what is in the file at one moment; saves meanwhile neither wait nor begin the copy anew. A copy that is not
+/// whole is not left lying.
 fn back_up(connection: &Connection, target: &Path) -> Result<(), StoreError> {
+    let new = !target.exists();
+    connection.execute_batch("BEGIN; SELECT count(*) FROM sqlite_schema;")?;
+    let copied = copy_to(connection, target);
+    connection.execute_batch("COMMIT")?;
+    if copied.is_err() && new {
+        remove_with_side_files(target);
+    }
+    copied
+}
+
+fn copy_to(connection: &Connection, target: &Path) -> Result<(), StoreError> {
     let mut copy = Connection::open(target)?;
     Backup::new(connection, &mut copy)?.run_to_completion(1000, Duration::ZERO, None)?;
     let whole: String = copy.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
