@@ -257,3 +257,22 @@ fn my_work_is_mine_and_says_what_others_changed_until_i_looked() {
         insta::assert_snapshot!(format!("my-work-{lang}-{width}x{height}"), ana.screen());
     }
 }
+
+#[test]
+fn the_rate_on_time_is_asked_of_a_donor_an_agreement_a_focal_point_and_an_office() {
+    let mut book = Book::demo("2021-09-01");
+    book.add(Kind::FocalPoint, &[("name", "Desk"), ("code", "DESK"), ("office", "Nairobi"), ("active", "yes")]);
+    for (donor, submitted) in [("Norway", "2021-03-01"), ("Sweden", "2021-06-01")] {
+        let signed = [("partner", donor), ("title", donor), ("stage", "SIGNED"), ("signed", "2021-01-15")];
+        let money = [("amount", "1m"), ("currency", "USD")];
+        let agreement = book.add(Kind::Agreement, &[&signed[..], &money[..]].concat()).to_string();
+        let report = [("agreement", agreement.as_str()), ("title", donor), ("kind", "annual"), ("due", "2021-03-31")];
+        let owner = if donor == "Norway" { "DESK" } else { "NORDIC" };
+        book.add(Kind::Report, &[&report[..], &[("owner", owner), ("submitted", submitted)]].concat());
+    }
+    let rate = |whose: &str| book.figure(&format!("reports-on-time:{whose}"), Some(2021)).value;
+    assert_eq!(book.figure("reports-on-time", Some(2021)).value, Some(500));
+    assert_eq!([rate("Norway"), rate("Sweden")], [Some(1000), Some(0)]);
+    assert_eq!([rate("DESK"), rate("NORDIC"), rate("Nairobi")], [Some(1000), Some(0), Some(1000)]);
+    assert!(book.store.figure(&book.asker, "reports-on-time:nobody", None).is_err());
+}

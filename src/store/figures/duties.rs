@@ -185,9 +185,8 @@ impl Store {
     ) -> Result<Figure, StoreError> {
         let mut sight = self.years_so_far(asker, year, sight)?;
         let mut figure = Figure::empty(info, year, Some(Say::new("definition-reports-on-time")));
-        if let Some(donor) = of {
-            sight.partner = self.resolve(asker, Kind::Partner, donor)?;
-            figure.of = self.name_of(asker, Kind::Partner, sight.partner)?;
+        if let Some(whose) = of {
+            figure.of = Some(self.reports_of(asker, whose, &mut sight)?);
         }
         let counted = |evidence: &Evidence| Ok::<_, StoreError>(self.sum_of(evidence, &sight)?.unwrap_or(0));
         let [on_time, due] = [counted(&ON_TIME)?, counted(&DUE)?];
@@ -208,6 +207,22 @@ impl Store {
             figure.published = self.observed("IND-DONOR-REPORTING", Unit::Tenths, &sight)?;
         }
         Ok(figure)
+    }
+
+    /// Narrows to the reports of a donor, an agreement, a focal point or an office; gives its name.
+    fn reports_of(&self, asker: &Asker, whose: &str, sight: &mut Sight) -> Result<String, StoreError> {
+        for kind in [Kind::Partner, Kind::Agreement, Kind::FocalPoint] {
+            if let Ok(id) = self.resolve(asker, kind, whose) {
+                sight.partner = id;
+                return Ok(self.name_of(asker, kind, id)?.unwrap_or_default());
+            }
+        }
+        let sql = "SELECT 1 FROM focal_point f WHERE f.deleted = 0 AND f.office = ?1";
+        if self.connection.prepare_cached(sql)?.exists([whose])? {
+            whose.clone_into(&mut sight.office);
+            return Ok(whose.to_owned());
+        }
+        Err(Say::new("value-no-such-record").with("text", whose).with("kind", Kind::Partner.name()).into())
     }
 
     fn dialogues(

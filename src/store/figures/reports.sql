@@ -7,4 +7,5 @@ CROSS JOIN agreement a ON a.id = r.agreement
 CROSS JOIN partner p ON p.id = a.partner
 WHERE r.deleted = 0 AND +a.deleted = 0 AND r.kind <> 'informal'
     AND {due} BETWEEN printf('%04d-01-01', :from) AND printf('%04d-12-31', :until) AND {due} <= :day
-    AND (:partner = 0 OR a.partner = :partner) AND {scope}
+    AND (:partner = 0 OR :partner IN (a.partner, r.agreement, r.owner))
+    AND (:office = '' OR r.owner IN (SELECT f.id FROM focal_point f WHERE f.office = :office)) AND {scope}

@@ -27,7 +27,10 @@ pub(super) struct Sight {
     pub months: i64,
     /// The setting: days without a dialogue after which a donor is silent.
     pub silent: i64,
+    /// The record a query is about where it may be of several kinds: a donor, an agreement, a focal point.
     pub partner: Id,
+    /// The office of the people it is about; empty: of any.
+    pub office: String,
     /// The record or fund a figure is of; none for the fund that is not stated.
     pub of: Option<Id>,
     /// The indicator a paper prints a value or a target of.
@@ -50,6 +53,7 @@ impl Sight {
             months: 12,
             silent: 180,
             partner: 0,
+            office: String::new(),
             of: None,
             code: String::new(),
         }
@@ -88,6 +92,7 @@ impl Sight {
             ":months" => Value::Integer(self.months),
             ":silent" => Value::Integer(self.silent),
             ":partner" => Value::Integer(self.partner),
+            ":office" => Value::Text(self.office.clone()),
             ":code" => Value::Text(self.code.clone()),
             ":of" => self.of.map_or(Value::Null, Value::Integer),
             _ => unreachable!("every name in the queries of figures is one of these"),
