@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use pledgebook::access::Asker;
+use pledgebook::access::{Asker, Imports};
 use pledgebook::app::App;
 use pledgebook::domain::day::Day;
 use pledgebook::keys::Key;
@@ -45,7 +45,7 @@ impl Person {
         let backend = Lean::new(Vec::new(), WIDTH, HEIGHT, ColorMode::of("xterm-256color", "", false), true);
         let viewport = Viewport::Fixed(Rect::new(0, 0, WIDTH, HEIGHT));
         let terminal = Terminal::with_options(backend, TerminalOptions { viewport }).expect("a terminal of bytes");
-        let places = Places { exports: std::env::temp_dir() };
+        let places = Places { exports: std::env::temp_dir(), imports: Imports::Anywhere };
         let mut person = Self { app: App::new(here), store, places, terminal };
         let first = person.app.take_requests();
         person.answer(first);

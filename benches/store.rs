@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use divan::{Bencher, black_box};
+use pledgebook::access::Imports;
 use pledgebook::domain::change::{Action, Change, FieldChange, Op, Origin, Saved};
 use pledgebook::domain::kind::Kind;
 use pledgebook::domain::query::{Query, Window};
@@ -193,7 +194,7 @@ fn page(bencher: Bencher<'_, '_>, kind: Kind) {
     let mut store = opened();
     let ids = some(&mut store, kind);
     let mut next = ids.iter().cycle();
-    let places = Places { exports: std::env::temp_dir() };
+    let places = Places { exports: std::env::temp_dir(), imports: Imports::Anywhere };
     bencher.bench_local(|| {
         let id = *next.next().expect("a cycle has no end");
         let reply = perform(&mut store, &places, &reader(), Effect::Page { kind, id });

@@ -4,7 +4,7 @@ use std::ffi::CStr;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use pledgebook::access::Asker;
+use pledgebook::access::{Asker, Imports};
 use pledgebook::cli::{self, Screens, Start, World};
 use pledgebook::domain::day::Day;
 use pledgebook::domain::say::Say;
@@ -65,9 +65,10 @@ fn screens(world: &World, asked: &Screens) -> ExitCode {
     let session = Session {
         store,
         here,
-        places: Places {
-            exports: asked.account.as_ref().map_or_else(|| folder.join("exports"), |account| account.out.clone()),
-        },
+        places: asked.account.as_ref().map_or_else(
+            || Places { exports: folder.join("exports"), imports: Imports::Anywhere },
+            |account| account.places.clone(),
+        ),
         may_stop: asked.account.is_none(),
         terminal: Setup { term: &term, colors, synchronized: true },
         today: &today,

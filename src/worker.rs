@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use crate::access::Asker;
+use crate::access::{Asker, Imports};
 use crate::domain::brief::Format;
 use crate::domain::kind::{Kind, Shows, related};
 use crate::domain::money::plain_text;
@@ -29,10 +29,11 @@ const CHANGES: usize = 200;
 /// A request with who asks.
 pub type Job = (Request, Asker);
 
-/// Where files written for the person go.
+/// Where files written for the person go, and where files they read in come from.
 #[derive(Clone, Debug)]
 pub struct Places {
     pub exports: PathBuf,
+    pub imports: Imports,
 }
 
 /// Does one effect and answers; what fails is an answer too.

@@ -1,6 +1,6 @@
 //! Rights on a shared file: what each role may do, what never reaches whoever may not see it, and who keeps the others.
 
-use pledgebook::access::{Asker, Deed, May};
+use pledgebook::access::{Asker, Deed, Imports, May};
 use pledgebook::domain::change::{Action, Change, FieldChange, Op, Origin, Saved};
 use pledgebook::domain::day::Day;
 use pledgebook::domain::kind::Kind;
@@ -90,7 +90,7 @@ impl Shared {
     }
 
     fn export(&self, store: &mut Store, kind: Kind) -> Result<String, Say> {
-        let places = Places { exports: self.folder.path().join("out") };
+        let places = Places { exports: self.folder.path().join("out"), imports: Imports::Anywhere };
         match perform(store, &places, &asker("ana", "en"), Effect::Export(Query::all(kind))) {
             Reply::Exported(path) => Ok(std::fs::read_to_string(path).unwrap()),
             Reply::Failed(say) => Err(say),
@@ -228,7 +228,7 @@ fn what_is_confidential_never_reaches_a_viewer() {
     let counted = days.map(|as_of| kinds.map(|kind| count(&mut before, kind, as_of)));
     let actions = before.action_count(&asker("viewer", "en")).unwrap();
     let [donor, dialogue, later] = secrets(&mut shared);
-    let places = Places { exports: shared.folder.path().join("out") };
+    let places = Places { exports: shared.folder.path().join("out"), imports: Imports::Anywhere };
     for (as_of, counted) in days.into_iter().zip(counted) {
         let me = Asker { as_of, ..asker("viewer", "en") };
         let mut store = shared.login("viewer");

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use pledgebook::access::Asker;
+use pledgebook::access::{Asker, Imports};
 use pledgebook::app::App;
 use pledgebook::domain::day::Day;
 use pledgebook::keys::Key;
@@ -81,7 +81,8 @@ impl Person {
             read_only: store.read_only(),
         };
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        let mut person = Self { app: App::new(here), store, places: Places { exports }, terminal, impatient: false };
+        let places = Places { exports, imports: Imports::Anywhere };
+        let mut person = Self { app: App::new(here), store, places, terminal, impatient: false };
         let first = person.app.take_requests();
         person.answer(first);
         person

@@ -2,9 +2,11 @@
 
 mod key;
 mod rights;
+mod tray;
 
 pub use key::PublicKey;
 pub use rights::{ADMINISTRATOR, Deed, GROUPS, May, Rights, Row, group, is_known};
+pub use tray::{Imports, Waiting};
 
 use crate::domain::day::Day;
 

@@ -9,7 +9,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use serde_json::json;
 
 use super::{Account, Answer, Outcome, Screens, Session, Stop, parse};
-use crate::access::PublicKey;
+use crate::access::{Imports, PublicKey};
 use crate::domain::change::{Action, Change, FieldChange, Op, Origin, Saved};
 use crate::domain::kind::Kind;
 use crate::domain::query::{Query, Test, Window};
@@ -17,6 +17,7 @@ use crate::domain::record::Record;
 use crate::domain::say::Say;
 use crate::locale::Locale;
 use crate::store::{Store, StoreError};
+use crate::worker::Places;
 
 /// What can be done with accounts.
 const DEEDS: [&str; 7] = ["add", "list", "role", "suspend", "resume", "key", "authorized-keys"];
@@ -217,20 +218,20 @@ pub fn session(session: &mut Session, matches: &ArgMatches) -> Answer {
     store.sit(name, &address)?;
     let mut trays = store.path().as_os_str().to_owned();
     trays.push("-trays");
-    let out = make_trays(&PathBuf::from(trays).join(name))?;
-    let account = Some(Account { name: name.clone(), address, out });
+    let places = make_trays(&PathBuf::from(trays).join(name))?;
+    let account = Some(Account { name: name.clone(), address, places });
     let (lang, as_of) = (session.locale.code(), session.as_of);
     session.screens = Some(Screens { place, as_of, lang, lang_asked: false, lean: None, account });
     Ok(Outcome::Done)
 }
 
 /// The folder of the person beside the file, with what comes in and what goes out, for nobody else to read.
-fn make_trays(tray: &Path) -> Result<PathBuf, Stop> {
+fn make_trays(tray: &Path) -> Result<Places, Stop> {
     use std::os::unix::fs::DirBuilderExt;
     for folder in ["in", "out"] {
         std::fs::DirBuilder::new().recursive(true).mode(0o700).create(tray.join(folder))?;
     }
-    Ok(tray.join("out"))
+    Ok(Places { exports: tray.join("out"), imports: Imports::Tray(tray.join("in")) })
 }
 
 /// The address of the other end, if what the environment says is one.

@@ -47,6 +47,7 @@ use crate::domain::kind::Kind;
 use crate::domain::say::{Problem, Say};
 use crate::locale::{self, Locale};
 use crate::store::{Clock, Store, StoreError};
+use crate::worker::Places;
 use place::Place;
 use print::Printer;
 
@@ -101,8 +102,8 @@ pub struct Account {
     pub name: String,
     /// Where they came from; empty when it is not known.
     pub address: String,
-    /// Where what they export is written, and nowhere else.
-    pub out: PathBuf,
+    /// Where what they export is written, and what they import is read from, and nowhere else.
+    pub places: Places,
 }
 
 /// What a sub-command found: exit code 0 or 1.

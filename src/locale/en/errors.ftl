@@ -123,3 +123,8 @@ account-last-administrator = “{ $name }” is the last administrator that can 
 account-login-form = “{ $text }” cannot be a login name. Begin with a small letter; then small letters, digits, - and _, at most 32.
 account-key-form = This is not one public key of OpenSSH. Give the line of a .pub file, as in ssh-ed25519 AAAA…, without options.
 account-key-taken = “{ $name }” has this key already. A key belongs to one account.
+
+# The in-tray of an account.
+tray-name = Files are read from your in-tray, by their name alone. “{ $name }” is not one. There: { $known }.
+tray-no-file = There is no “{ $name }” in your in-tray. There: { $known }.
+tray-no-plain-file = “{ $name }” in your in-tray is a folder or a link, not a file. There: { $known }.

@@ -123,3 +123,8 @@ account-last-administrator = “{ $name }”是最后一个能登录的管理员
 account-login-form = “{ $text }”不能作登录名。以小写字母开头，其后为小写字母、数字、- 和 _，最多 32 个字符。
 account-key-form = 这不是一个 OpenSSH 公钥。请给出 .pub 文件中的一行，例如 ssh-ed25519 AAAA…，不带选项。
 account-key-taken = “{ $name }”已有此密钥。一个密钥只属于一个账户。
+
+# 账户的收件箱文件夹。
+tray-name = 只能按文件名从您的收件箱文件夹读取。“{ $name }”不是文件名。其中有：{ $known }。
+tray-no-file = 您的收件箱文件夹中没有“{ $name }”。其中有：{ $known }。
+tray-no-plain-file = 收件箱文件夹中的“{ $name }”是文件夹或链接，不是文件。其中有：{ $known }。
