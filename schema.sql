@@ -1269,9 +1269,23 @@ CREATE TABLE change (
     record INTEGER NOT NULL,
     op TEXT NOT NULL CHECK (op IN ('add', 'edit', 'delete', 'restore')),
     fields TEXT NOT NULL,
+    -- What the record then held: the first 16 bytes of the SHA-256 of its columns.
+    digest BLOB,
     PRIMARY KEY (action, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX change_record ON change (record, action);
+
+-- The chain over history: each row holds the SHA-256 of the row before, an action and some of its changes, so that a
+-- change behind the program's back shows.
+CREATE TABLE seal (
+    id INTEGER PRIMARY KEY,
+    action INTEGER NOT NULL REFERENCES action(id),
+    -- The changes it covers, from and before; NULL: everything up to the action, as it was when the chain began.
+    from_seq INTEGER,
+    to_seq INTEGER,
+    hash BLOB NOT NULL
+) STRICT;
+CREATE INDEX seal_action ON seal (action);
 
 -- Rows that came from files: the same file twice adds nothing twice.
 CREATE TABLE import_row (

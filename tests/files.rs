@@ -357,4 +357,5 @@ fn two_processes_on_one_field_lose_no_update() {
         assert_eq!(theirs, expected);
     }
     assert_eq!(store.record_history(&asker(), record.id, 1000).unwrap().len(), 2 * APPENDED + 1);
+    assert_eq!(store.check_chain().unwrap().broken, []);
 }

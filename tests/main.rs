@@ -27,6 +27,7 @@ mod results;
 mod rights;
 mod schema;
 mod screens;
+mod seals;
 mod sheets;
 mod ssh;
 mod store;

@@ -122,6 +122,7 @@ fn holds(new_file: &Path, deeds: &[Deed]) {
         assert_eq!(store.redo(&asker()).unwrap_err().say().key, "redo-nothing");
     }
     assert!(store.integrity().unwrap().is_empty());
+    assert_eq!(store.check_chain().unwrap().broken, []);
 }
 
 #[test]

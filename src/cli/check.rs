@@ -1,48 +1,94 @@
-//! `check`: whether the file is whole, every value still reads, and every reference leads somewhere.
+//! `check`: whether the file is whole, every value still reads, every reference leads somewhere, and history and records
+//! are as they were sealed.
 
-use clap::ArgMatches;
-use serde_json::{Value, json};
+use clap::{ArgMatches, Command};
+use serde_json::{Map, Value, json};
 
-use super::{Answer, Outcome, Session, Stop, list};
+use super::{Answer, Outcome, Session, Stop, list, parse};
 use crate::domain::field::{Input, Reading};
 use crate::domain::kind::Kind;
 use crate::domain::query::{Query, SortKey};
 use crate::domain::record::Record;
-use crate::store::Store;
+use crate::locale::Locale;
+use crate::store::{Chain, Store};
 
-pub fn run(session: &mut Session, _matches: &ArgMatches) -> Answer {
-    let place = session.place()?;
-    let mut store = session.open(&place)?;
-    let mut found = Vec::new();
-    for line in store.integrity()? {
-        found.push(json!({ "reason": session.locale.with("cli-check-broken", &[("what", &line)]) }));
-    }
-    for kind in Kind::ALL {
-        check_kind(session, &mut store, kind, &mut found)?;
-    }
-    report(session, &found)?;
-    Ok(if found.is_empty() { Outcome::Done } else { Outcome::Problems })
+pub fn arguments(command: Command, locale: &Locale) -> Command {
+    command.arg(parse::option(locale, "seal", "SEAL", "cli-arg-seal"))
 }
 
-fn report(session: &mut Session, found: &[Value]) -> Result<(), Stop> {
-    if session.out.json {
-        return session.out.json(&json!({ "problems": found }));
+/// What was looked at, and what is wrong.
+#[derive(Default)]
+struct Looked {
+    found: Vec<Value>,
+    /// Records outside the bin by kind.
+    counts: Map<String, Value>,
+    chain: Chain,
+}
+
+pub fn run(session: &mut Session, matches: &ArgMatches) -> Answer {
+    let place = session.place()?;
+    let mut store = session.open(&place)?;
+    let mut looked = Looked::default();
+    for line in store.integrity()? {
+        looked.found.push(json!({ "reason": session.locale.with("cli-check-broken", &[("what", &line)]) }));
     }
-    for problem in found {
+    check_seals(session, &store, matches, &mut looked)?;
+    for kind in Kind::ALL {
+        let count = check_kind(session, &mut store, kind, &mut looked.found)?;
+        looked.counts.insert(kind.name().to_owned(), count.into());
+    }
+    report(session, &looked)?;
+    Ok(if looked.found.is_empty() { Outcome::Done } else { Outcome::Problems })
+}
+
+/// Holds history and records against their seals, and asks for a seal that was noted down.
+fn check_seals(session: &Session, store: &Store, matches: &ArgMatches, looked: &mut Looked) -> Result<(), Stop> {
+    match store.check_chain() {
+        Ok(chain) => looked.chain = chain,
+        // A damaged page is told with all the others.
+        Err(error) => looked.found.push(json!({ "reason": session.locale.say(&error.say()) })),
+    }
+    for broken in &looked.chain.broken {
+        let (kind, id) = broken.record.map_or((None, None), |(kind, id)| (Some(kind.name()), Some(id.to_string())));
+        let reason = session.locale.say(&broken.say);
+        looked.found.push(json!({ "kind": kind, "id": id, "field": null, "reason": reason }));
+    }
+    if let Some(noted) = matches.get_one::<String>("seal")
+        && !store.has_seal(noted)?
+    {
+        let reason = session.locale.with("cli-check-no-seal", &[("seal", noted)]);
+        looked.found.push(json!({ "reason": reason }));
+    }
+    Ok(())
+}
+
+fn report(session: &mut Session, looked: &Looked) -> Result<(), Stop> {
+    let chain = &looked.chain;
+    if session.out.json {
+        return session.out.json(&json!({
+            "problems": looked.found, "counts": looked.counts,
+            "seals": { "count": chain.seals, "last": chain.head, "actions_before": chain.before, "records": chain.records },
+        }));
+    }
+    for problem in &looked.found {
         let part = |name: &str| problem[name].as_str().unwrap_or_default().to_owned();
         let line = [part("kind"), part("id"), part("field"), part("reason")];
         session
             .out
             .line(line.iter().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>().join("  ").as_str())?;
     }
-    if found.is_empty() {
+    if looked.found.is_empty() {
         let words = session.locale.text("cli-check-whole");
         session.out.line(&words)?;
     }
-    Ok(())
+    let numbers = [chain.records, chain.seals].map(|number| session.locale.integer(number));
+    let words = session
+        .locale
+        .with("cli-check-seals", &[("records", &numbers[0]), ("seals", &numbers[1]), ("last", &chain.head)]);
+    session.out.line(&words)
 }
 
-fn check_kind(session: &mut Session, store: &mut Store, kind: Kind, found: &mut Vec<Value>) -> Result<(), Stop> {
+fn check_kind(session: &mut Session, store: &mut Store, kind: Kind, found: &mut Vec<Value>) -> Result<usize, Stop> {
     let mut query = Query::all(kind);
     query.columns.clear();
     // Any order will do; that by the first field costs least.
@@ -52,8 +98,7 @@ fn check_kind(session: &mut Session, store: &mut Store, kind: Kind, found: &mut 
             check_record(session, store, &record, found)?;
         }
         Ok(())
-    })?;
-    Ok(())
+    })
 }
 
 fn check_record(session: &Session, store: &Store, record: &Record, found: &mut Vec<Value>) -> Result<(), Stop> {

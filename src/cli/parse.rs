@@ -55,7 +55,7 @@ pub const VERBS: &[Verb] = &[
     Verb { name: "account", about: "cli-about-account", arguments: account::arguments, run: account::run },
     Verb { name: "session", about: "cli-about-session", arguments: account::session_arguments, run: account::session },
     Verb { name: "backup", about: "cli-about-backup", arguments: backup::arguments, run: backup::run },
-    Verb { name: "check", about: "cli-about-check", arguments: |command, _| command, run: check::run },
+    Verb { name: "check", about: "cli-about-check", arguments: check::arguments, run: check::run },
     Verb {
         name: "completions",
         about: "cli-about-completions",

@@ -21,6 +21,7 @@ macro_rules! areas {
             help,
             charts,
             brief,
+            backup,
         }
     };
     ($folder:literal: $($area:ident,)+) => {

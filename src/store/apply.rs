@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{OptionalExtension, params};
 
+use super::seal::{ChangeRow, Digest, Unsealed};
 use super::{Store, StoreError};
 use crate::access::Asker;
 use crate::domain::change::{Action, Change, Clash, Conflict, FieldChange, Op, Origin, Saved};
@@ -31,6 +32,7 @@ impl<E: Into<StoreError>> From<E> for Refused {
 pub(super) struct Applied {
     pub id: Id,
     fields: BTreeMap<&'static str, (String, String)>,
+    digest: Digest,
     merged: Vec<&'static str>,
     remarks: Vec<Say>,
 }
@@ -41,6 +43,15 @@ pub(super) struct Writing {
     seq: i64,
     /// It takes another action back: what stood there is put back, and no rule fills over it.
     takes_back: bool,
+    /// What no seal covers yet.
+    pub(super) unsealed: Unsealed,
+}
+
+impl Writing {
+    /// How many changes it has so far.
+    pub(super) const fn seq(&self) -> i64 {
+        self.seq
+    }
 }
 
 impl Store {
@@ -128,7 +139,7 @@ impl Store {
         if !asked.is_empty() {
             return Err(Refused::Problems(asked));
         }
-        self.end_action(&writing)?;
+        self.end_action(&mut writing)?;
         let done = Saved::Done { action: writing.action, ids, merged, remarks };
         Ok((writing, done))
     }
@@ -151,7 +162,7 @@ impl Store {
                  VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, NULLIF(?7, ''))",
             )?
             .execute(params![id, self.now(), who, origin.word(), title, undoes, address])?;
-        Ok(Writing { action: id, seq: 0, takes_back: undoes.is_some() })
+        Ok(Writing { action: id, seq: 0, takes_back: undoes.is_some(), unsealed: Unsealed::default() })
     }
 
     /// Others may have made ids in the same millisecond, or with a clock ahead of ours: ours come after theirs.
@@ -163,11 +174,12 @@ impl Store {
         Ok(())
     }
 
-    pub(super) fn end_action(&self, writing: &Writing) -> Result<(), StoreError> {
+    /// Ends an action, or one part of it, with its seal.
+    pub(super) fn end_action(&self, writing: &mut Writing) -> Result<(), StoreError> {
         self.connection
             .prepare_cached("UPDATE action SET records = ?2 WHERE id = ?1")?
             .execute(params![writing.action, writing.seq])?;
-        Ok(())
+        self.seal(writing)
     }
 
     /// Applies one change of an action whose transaction is open; a refusal is an error here.
@@ -187,12 +199,10 @@ impl Store {
         writing: &mut Writing,
         record: &Record,
     ) -> Result<(), StoreError> {
-        self.insert(record)?;
+        let digest = self.insert(record)?;
         let problems = self.check_may_stand(asker, &Op::Add(Vec::new()), None, record)?;
         none_of(problems).map_err(refused)?;
-        let applied = Applied { id: record.id, fields: BTreeMap::new(), merged: Vec::new(), remarks: Vec::new() };
-        let change = Change { kind: record.kind, id: record.id, version: 0, op: Op::Add(Vec::new()) };
-        self.write_history(writing, &change, &applied)
+        self.write_added(writing, record, digest)
     }
 
     /// Fills and checks a record whose references were resolved already: as the door does, without looking them up again.
@@ -233,11 +243,25 @@ impl Store {
 
     fn write_history(&self, writing: &mut Writing, change: &Change, applied: &Applied) -> Result<(), StoreError> {
         let fields = if applied.fields.is_empty() { String::new() } else { history_json(&applied.fields) };
+        let (kind, op) = (change.kind.name(), change.op.word());
+        let digest = Some(applied.digest.as_slice());
+        self.write_row(writing, &ChangeRow { seq: writing.seq, kind, record: applied.id, op, fields: &fields, digest })
+    }
+
+    /// Writes the history of a new record.
+    pub(super) fn write_added(&self, writing: &mut Writing, record: &Record, digest: Digest) -> Result<(), StoreError> {
+        let (kind, digest) = (record.kind.name(), Some(digest.as_slice()));
+        self.write_row(writing, &ChangeRow { seq: writing.seq, kind, record: record.id, op: "add", fields: "", digest })
+    }
+
+    fn write_row(&self, writing: &mut Writing, row: &ChangeRow<'_>) -> Result<(), StoreError> {
         self.connection
             .prepare_cached(
-                "INSERT INTO change (action, seq, kind, record, op, fields) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                "INSERT INTO change (action, seq, kind, record, op, fields, digest) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             )?
-            .execute(params![writing.action, writing.seq, change.kind.name(), applied.id, change.op.word(), fields])?;
+            .execute(params![writing.action, row.seq, row.kind, row.record, row.op, row.fields, row.digest])?;
+        writing.unsealed.take(row);
         writing.seq += 1;
         Ok(())
     }
@@ -250,9 +274,9 @@ impl Store {
             record.put(field, text.as_str());
         }
         self.settle(asker, &mut record, None, &[])?;
-        self.insert(&record)?;
+        let digest = self.insert(&record)?;
         let remarks = self.remarks(asker, &record)?;
-        Ok(Applied { id: record.id, fields: BTreeMap::new(), merged: Vec::new(), remarks })
+        Ok(Applied { id: record.id, fields: BTreeMap::new(), digest, merged: Vec::new(), remarks })
     }
 
     /// Rules and references, then the fields that rules fill; none over what `kept` puts back.
@@ -302,10 +326,10 @@ impl Store {
         }
         self.settle(asker, &mut after, Some(&before), if writing.takes_back { edits } else { &[] })?;
         after.version = before.version + 1;
-        self.update(&after)?;
+        let digest = self.update(&after)?;
         let merged = merged.into_iter().filter(|name| edits.iter().all(|edit| edit.field != *name)).collect();
         let remarks = self.remarks(asker, &after)?;
-        Ok(Applied { id: after.id, fields: differences(&before, &after), merged, remarks })
+        Ok(Applied { id: after.id, fields: differences(&before, &after), digest, merged, remarks })
     }
 
     fn there(&self, asker: &Asker, change: &Change) -> Result<Record, Refused> {
@@ -328,8 +352,8 @@ impl Store {
         if !problems.is_empty() {
             return Err(Refused::Problems(problems));
         }
-        self.update(&record)?;
-        Ok(Applied { id: record.id, fields: BTreeMap::new(), merged: Vec::new(), remarks: Vec::new() })
+        let digest = self.update(&record)?;
+        Ok(Applied { id: record.id, fields: BTreeMap::new(), digest, merged: Vec::new(), remarks: Vec::new() })
     }
 
     /// Who last changed a field after a version was read, as a clash.
@@ -452,12 +476,21 @@ impl Store {
     pub(super) fn apply_undoing(&mut self, asker: &Asker, action: &Action, undoes: Id) -> Result<Saved, StoreError> {
         self.transaction(|store| {
             let (writing, done) = store.apply_inside(asker, action, Some(undoes))?;
-            store
-                .connection
-                .prepare_cached("UPDATE action SET undone_by = ?2 WHERE id = ?1")?
-                .execute(params![undoes, writing.action])?;
+            store.mark_undone(undoes, writing.action)?;
             Ok(done)
         })
+    }
+
+    /// Marks an action as taken back. One that it had taken back itself stands again, and so on down the line.
+    fn mark_undone(&self, undone: Id, by: Id) -> Result<(), StoreError> {
+        let sql = "UPDATE action SET undone_by = ?2 WHERE id = ?1 RETURNING undoes";
+        let mut mark = self.connection.prepare_cached(sql)?;
+        let (mut next, mut last, mut stands) = (Some(undone), by, false);
+        while let Some(action) = next {
+            next = mark.query_row(params![action, (!stands).then_some(last)], |row| row.get(0))?;
+            (last, stands) = (action, !stands);
+        }
+        Ok(())
     }
 }
 

@@ -1,8 +1,6 @@
 //! Many made records at once: for demos, benches and trials, never for what people typed. It writes through the one
 //! mapper with its history, as one action, and refuses nothing but what the schema refuses.
 
-use rusqlite::params;
-
 use super::{Store, StoreError};
 use crate::access::Asker;
 use crate::domain::change::Origin;
@@ -47,20 +45,12 @@ impl Store {
         title: &str,
         records: impl Iterator<Item = Record>,
     ) -> Result<usize, StoreError> {
-        let writing = self.begin_action(asker, Origin::Made, title, None)?;
-        let mut filled = 0;
+        let mut writing = self.begin_action(asker, Origin::Made, title, None)?;
         for record in records {
-            self.insert(&record)?;
-            self.connection
-                .prepare_cached(
-                    "INSERT INTO change (action, seq, kind, record, op, fields) VALUES (?1, ?2, ?3, ?4, 'add', '')",
-                )?
-                .execute(params![writing.action, filled, record.kind.name(), record.id])?;
-            filled += 1;
+            let digest = self.insert(&record)?;
+            self.write_added(&mut writing, &record, digest)?;
         }
-        self.connection
-            .prepare_cached("UPDATE action SET records = ?2 WHERE id = ?1")?
-            .execute(params![writing.action, filled])?;
-        Ok(usize::try_from(filled).unwrap_or(0))
+        self.end_action(&mut writing)?;
+        Ok(usize::try_from(writing.seq()).unwrap_or(0))
     }
 }

@@ -230,7 +230,7 @@ impl Store {
                 store.write_change(asker, writing, &change)?;
                 filled += 1;
             }
-            writing.as_ref().map_or(Ok(()), |writing| store.end_action(writing))
+            writing.as_mut().map_or(Ok(()), |writing| store.end_action(writing))
         })?;
         Ok(filled)
     }

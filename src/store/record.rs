@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{OptionalExtension, Row};
 
+use super::seal::{self, Digest};
 use super::{Store, StoreError};
 use crate::access::Asker;
 use crate::domain::day::Span;
@@ -178,28 +179,34 @@ impl Store {
         Ok(records)
     }
 
-    pub(super) fn insert(&self, record: &Record) -> Result<(), StoreError> {
+    /// Writes a new record; the digest of what it holds.
+    pub(super) fn insert(&self, record: &Record) -> Result<Digest, StoreError> {
         let head = [Value::Integer(record.id), Value::Integer(record.version)];
+        let values = values(record);
+        let digest = seal::digest(record, &values);
         self.connection
             .prepare_cached(insert_sql(record.kind))?
-            .execute(rusqlite::params_from_iter(head.into_iter().chain(values(record))))?;
+            .execute(rusqlite::params_from_iter(head.into_iter().chain(values)))?;
         self.keep_portions(record)?;
         self.keep_mentions(record)?;
-        self.index(record)
+        self.index(record)?;
+        Ok(digest)
     }
 
-    pub(super) fn update(&self, record: &Record) -> Result<(), StoreError> {
+    /// Writes a record anew; the digest of what it holds now.
+    pub(super) fn update(&self, record: &Record) -> Result<Digest, StoreError> {
         let sets: Vec<String> =
             columns(record.kind).iter().enumerate().map(|(n, name)| format!("{name} = ?{}", n + 4)).collect();
         let sql =
             format!("UPDATE {} SET version = ?2, deleted = ?3, {} WHERE id = ?1", record.kind.name(), sets.join(", "));
         let head =
             [Value::Integer(record.id), Value::Integer(record.version), Value::Integer(i64::from(record.deleted))];
-        self.connection
-            .prepare_cached(&sql)?
-            .execute(rusqlite::params_from_iter(head.into_iter().chain(values(record))))?;
+        let values = values(record);
+        let digest = seal::digest(record, &values);
+        self.connection.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(head.into_iter().chain(values)))?;
         self.keep_portions(record)?;
         self.keep_mentions(record)?;
-        self.index(record)
+        self.index(record)?;
+        Ok(digest)
     }
 }

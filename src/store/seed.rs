@@ -60,7 +60,7 @@ impl Store {
         let asker = maker();
         let mut writing = self.begin_action(&asker, Origin::Made, "reference data", None)?;
         self.seed_sheets(&asker, &mut writing)?;
-        self.end_action(&writing)
+        self.end_action(&mut writing)
     }
 
     /// Gives a file that was migrated the shipped rows of kinds it did not know, and settings it does not have, as one
@@ -70,7 +70,7 @@ impl Store {
         let asker = maker();
         let mut writing = self.begin_action(&asker, Origin::Made, "reference data", None)?;
         self.seed_sheets(&asker, &mut writing)?;
-        self.end_action(&writing)?;
+        self.end_action(&mut writing)?;
         Ok(self.connection.execute_batch("COMMIT")?)
     }
 
@@ -153,7 +153,7 @@ impl Store {
         self.demo_governments(&asker, &mut writing, &mut demo)?;
         self.demo_others(&asker, &mut writing, &mut demo)?;
         self.demo_posts(&asker, &mut writing, &demo, who)?;
-        self.end_action(&writing)?;
+        self.end_action(&mut writing)?;
         self.connection.execute_batch("COMMIT; ANALYZE; PRAGMA synchronous = FULL")?;
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! Undo and redo by action, days later: the inverse of an action is an action like any other, applied through the same
 //! door, so that nothing is lost by undo and a field that somebody changed since is refused, not overwritten.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::OptionalExtension;
 
 use super::{Store, StoreError, history::read_fields};
 use crate::access::Asker;
@@ -31,21 +31,9 @@ impl Store {
         let sql = "SELECT id FROM action WHERE who = ?1 AND undone_by IS NULL AND origin = 'undo' AND id > COALESCE( \
                    (SELECT max(id) FROM action WHERE who = ?1 AND origin IN ('form', 'bulk', 'import', 'command')), 0) ORDER BY id DESC LIMIT 1";
         match self.newest(sql, asker)? {
-            Some(undo) => self.redo_action(asker, undo),
+            Some(undo) => self.take_back(asker, undo, Origin::Redo),
             None => Err(Say::new("redo-nothing").into()),
         }
-    }
-
-    fn redo_action(&mut self, asker: &Asker, undo: Id) -> Result<(String, Saved), StoreError> {
-        self.take_down()?;
-        let original: Option<Id> =
-            self.connection.query_row("SELECT undoes FROM action WHERE id = ?1", [undo], |row| row.get(0))?;
-        let done = self.take_back(asker, undo, Origin::Redo)?;
-        if matches!(done.1, Saved::Done { .. }) {
-            // The original stands again and can be undone again.
-            self.connection.execute("UPDATE action SET undone_by = NULL WHERE id = ?1", params![original])?;
-        }
-        Ok(done)
     }
 
     fn newest(&self, sql: &str, asker: &Asker) -> Result<Option<Id>, StoreError> {
