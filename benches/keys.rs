@@ -41,7 +41,15 @@ impl Person {
         let day = Day::new(2025, 6, 30).expect("a day");
         let locale = Locale::load("en").expect("English ships");
         let asker = Asker { who: "bench".to_owned(), lang: locale.code(), today: day, as_of: None };
-        let here = Here { locale, theme: Theme::default(), asker, width: WIDTH, height: HEIGHT, read_only: false };
+        let here = Here {
+            locale,
+            theme: Theme::default(),
+            asker,
+            width: WIDTH,
+            height: HEIGHT,
+            read_only: false,
+            beside: Vec::new(),
+        };
         let backend = Lean::new(Vec::new(), WIDTH, HEIGHT, ColorMode::of("xterm-256color", "", false), true);
         let viewport = Viewport::Fixed(Rect::new(0, 0, WIDTH, HEIGHT));
         let terminal = Terminal::with_options(backend, TerminalOptions { viewport }).expect("a terminal of bytes");

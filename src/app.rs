@@ -12,6 +12,7 @@ use crate::domain::clean::{cut, width};
 use crate::domain::day::{Day, read_day};
 use crate::domain::kind::Kind;
 use crate::domain::query::{Query, Test};
+use crate::domain::record::Id;
 use crate::domain::say::Say;
 use crate::keys::{BINDINGS, Command, Context, Key};
 use crate::locale::Locale;
@@ -25,7 +26,8 @@ use crate::screens::funding;
 use crate::screens::help::Help;
 use crate::screens::home::HomeScreen;
 use crate::screens::more::More;
-use crate::screens::page::Page;
+use crate::screens::page::{Page, moment};
+use crate::screens::place::{Place, Resume};
 use crate::screens::programmes::Programmes;
 use crate::screens::prompt::Prompt;
 use crate::screens::records::{Records, SubView};
@@ -33,8 +35,13 @@ use crate::screens::results::Results;
 use crate::screens::whatif::WhatIf;
 use crate::screens::work::WorkScreen;
 use crate::screens::{Here, Out, Picked, Purpose, Screen, Turn};
-use crate::store::{BriefOf, Session};
+use crate::store::{BriefOf, Session, Visitor};
 use crate::widgets::paint::{put, put_right};
+
+/// The word of the choice to go on where a session was cut off.
+const GO_ON: &str = "go-on";
+/// Others on a record that are named; more are counted.
+const BESIDE: usize = 2;
 
 struct Held {
     id: ScreenId,
@@ -60,6 +67,12 @@ pub struct App {
     /// Long requests under way: who asked for what, by which number.
     long: Vec<(ScreenId, Discriminant<Effect>, u64)>,
     quit: bool,
+    /// Where the last session was cut off, while it is offered.
+    offered: Option<Resume>,
+    /// The draft whose form the kept place leads to; 0: none was kept.
+    placed: Id,
+    /// The record others were told of.
+    told: (Id, bool),
 }
 
 impl App {
@@ -76,6 +89,9 @@ impl App {
             said: None,
             long: Vec::new(),
             quit: false,
+            offered: None,
+            placed: 0,
+            told: (0, false),
         };
         for (number, screen) in first_screens() {
             let held = app.hold(screen);
@@ -116,12 +132,92 @@ impl App {
             Msg::Reply(envelope) => self.reply(envelope),
             Msg::Rest => self.with_top(|screen, here, out| screen.shown_mut().rested(here, out)),
         }
+        self.tell_others();
         self.take_requests()
     }
 
     /// Says something from outside: that the file was migrated.
     pub fn say(&mut self, say: Say) {
         self.said = Some(say);
+    }
+
+    /// Offers to go on where the last session was cut off.
+    pub fn offer(&mut self, resume: Resume) {
+        let words = resume.words(&self.here);
+        let items = vec![
+            Item::text(self.here.locale.with("resume-go-on", &[("place", &words)]), "", GO_ON),
+            Item::text(self.here.text("resume-begin"), "", "begin"),
+        ];
+        let title = Say::new("resume-title").with("at", moment(&resume.at));
+        self.offered = Some(resume);
+        self.open_screen(Choose::of(title, Purpose::Resume, items).into());
+    }
+
+    /// The session ends without being left: keeps where it is, unless there is nothing to come back to.
+    pub fn cut_off(&mut self) -> Vec<Request> {
+        if self.offered.is_none() {
+            let place = self.place();
+            let home = place.tab == 1 && place.steps.is_empty() && place.as_of.is_none();
+            self.ask(Effect::KeepPlace((!home).then(|| place.written())));
+        }
+        self.take_requests()
+    }
+
+    /// Where the person is.
+    fn place(&self) -> Place {
+        let tab = &self.tabs[self.open];
+        let as_of = self.here.asker.as_of.map(|day| day.to_string());
+        Place {
+            tab: tab.number,
+            as_of,
+            steps: tab.stack.iter().filter_map(|held| held.screen.shown().step()).collect(),
+        }
+    }
+
+    /// Goes on where the last session was cut off, or does not; asked once.
+    fn take_offer(&mut self, picked: &str) {
+        let Some(resume) = self.offered.take() else { return };
+        self.ask(Effect::KeepPlace(None));
+        if picked == GO_ON {
+            self.go_on(&resume);
+        }
+    }
+
+    fn go_on(&mut self, resume: &Resume) {
+        let place = &resume.place;
+        let Some(at) = self.tabs.iter().position(|tab| tab.number == place.tab) else { return };
+        self.here.asker.as_of = place.as_of.as_ref().and_then(|day| read_day(day, self.here.asker.today).ok());
+        self.tabs[at].stack.truncate(1);
+        if let Some(step) = place.steps.first() {
+            self.tabs[at].stack[0].screen.shown_mut().stand(step);
+        }
+        for screen in resume.screens() {
+            let held = self.hold(screen);
+            self.tabs[at].stack.push(held);
+        }
+        self.switch(at);
+        self.said = resume.draft.as_ref().map(|draft| Say::new("form-draft-back").with("at", moment(&draft.at)));
+    }
+
+    /// Shows others which record is open, when that has changed.
+    fn tell_others(&mut self) {
+        let now = self.tabs[self.open].stack.iter().rev().find_map(|held| held.screen.shown().on_record());
+        let now = now.unwrap_or((0, false));
+        if now != self.told {
+            self.told = now;
+            self.here.beside.clear();
+            self.ask(Effect::StandAt { record: now.0, writes: now.1 });
+        }
+    }
+
+    /// A form has its draft in the file for the first time: a kill from now on leads back to it.
+    fn keep_place_of_form(&mut self) {
+        let draft = self.place().draft().unwrap_or(0);
+        if draft != 0 && draft != self.placed {
+            self.placed = draft;
+            let place = self.place().written();
+            self.ask(Effect::KeepPlace(Some(place)));
+        }
     }
 
     /// Whether the key is one more letter of a text being typed, and not a command of any kind.
@@ -218,7 +314,7 @@ impl App {
             Command::Tab(number) => self.go_to_tab(number),
             Command::NextTab => self.switch((self.open + 1) % self.tabs.len()),
             Command::PreviousTab => self.switch((self.open + self.tabs.len() - 1) % self.tabs.len()),
-            Command::Quit if self.tabs[self.open].stack.len() == 1 => self.quit = true,
+            Command::Quit if self.tabs[self.open].stack.len() == 1 => self.quit(),
             Command::Quit if !self.tries_out() => self.close(),
             Command::GoTo => self.open_screen(self.go_to().into()),
             Command::Palette => self.open_screen(self.palette().into()),
@@ -248,6 +344,12 @@ impl App {
             Command::Back if !self.long.is_empty() => self.ask(Effect::Stop),
             other => self.with_top(|screen, here, out| screen.shown_mut().command(other, here, out)),
         }
+    }
+
+    /// Leaves: what was kept of where this session was is not offered again.
+    fn quit(&mut self) {
+        self.ask(Effect::KeepPlace(None));
+        self.quit = true;
     }
 
     /// The brief of what the cursor is on; of nothing in particular the funding dialogue.
@@ -305,7 +407,11 @@ impl App {
                 self.said = None;
                 self.open_screen(*screen);
             }
-            Turn::Close if self.top().id == from => self.close(),
+            Turn::Close if self.top().id == from => {
+                // Who closes what is offered begins here.
+                self.offered = None;
+                self.close();
+            }
             Turn::Close => {}
             Turn::Say(say) => self.said = Some(say),
             Turn::Chosen(purpose, picked) => self.chosen(purpose, picked),
@@ -326,6 +432,7 @@ impl App {
     fn chosen(&mut self, purpose: Purpose, picked: Picked) {
         self.close();
         match (purpose, picked) {
+            (Purpose::Resume, Picked::Text(text)) => self.take_offer(&text),
             (Purpose::GoTo, Picked::Record(kind, id, name)) => {
                 self.open_screen(Box::new(Page::new(kind, id, name)).into());
             }
@@ -411,13 +518,18 @@ impl App {
                 | Reply::Undone { saved: Saved::Done { .. }, .. }
                 | Reply::Captured(_)
                 | Reply::Changed
+                | Reply::Replaced
         );
+        let kept = matches!(envelope.reply, Reply::DraftKept(_));
         if envelope.to == APP {
             self.own_reply(envelope.reply);
         } else {
             self.say_what_came(&envelope.reply);
             let Envelope { to, seq, reply } = envelope;
             self.with(to, |screen, here, out| screen.shown_mut().reply(seq, reply, here, out));
+        }
+        if kept {
+            self.keep_place_of_form();
         }
         if wrote {
             self.changed();
@@ -437,15 +549,11 @@ impl App {
 
     fn own_reply(&mut self, reply: Reply) {
         self.say_what_came(&reply);
-        if let Reply::Undone { title, saved, redo } = reply {
-            self.said = Some(match saved {
-                Saved::Done { .. } if redo => Say::new("said-redone").with("title", title),
-                Saved::Done { .. } => Say::new("said-undone").with("title", title),
-                Saved::Conflict(conflict) => Say::new("undo-clash").with("title", conflict.title),
-                Saved::Rejected(problems) => {
-                    problems.into_iter().next().map_or(Say::new("store-refused"), |problem| problem.say)
-                }
-            });
+        match reply {
+            Reply::Undone { title, saved, redo } => self.said = Some(undone(title, saved, redo)),
+            Reply::Beside(visitors) => self.here.beside = visitors,
+            Reply::Replaced => self.said = Some(Say::new("said-replaced")),
+            _ => {}
         }
     }
 
@@ -502,11 +610,25 @@ impl App {
             let day = self.here.locale.day(day.year(), day.month(), day.day_of_month());
             right.push(self.here.locale.with("as-of", &[("day", &day)]));
         }
+        right.extend(self.beside());
         right.push(cut(&self.here.asker.who, usize::from(area.width / 5)).into_owned());
         let right = right.join("  ");
         let room = u16::try_from(width(&right)).unwrap_or(0).min(area.width / 2);
         put(buffer, area.x + 1, area.y + 1, &title, area.width.saturating_sub(room + 4), self.here.theme.heading());
         put_right(buffer, area.right().saturating_sub(room + 1), area.y + 1, &right, room, self.here.theme.quiet());
+    }
+
+    /// Who else is on the record that is open; none: nobody.
+    fn beside(&self) -> Option<String> {
+        let name = |visitor: &Visitor| {
+            let who = cut(&visitor.who, 16);
+            if visitor.writes { self.here.locale.with("beside-writes", &[("who", &who)]) } else { who.into_owned() }
+        };
+        let names: Vec<String> = self.here.beside.iter().take(BESIDE).map(name).collect();
+        let more = self.here.beside.len() - names.len();
+        let more = if more > 0 { format!(" +{more}") } else { String::new() };
+        let names = format!("{}{more}", names.join(", "));
+        (!self.here.beside.is_empty()).then(|| self.here.locale.with("beside", &[("names", &names)]))
     }
 
     fn paint_status(&self, buffer: &mut Buffer, area: Rect) {
@@ -552,6 +674,18 @@ impl App {
             x = put(buffer, x + 1, area.y, &word, wide, self.here.theme.quiet()) + 2;
         }
         put(buffer, end, area.y, &last, area.right().saturating_sub(end), self.here.theme.quiet());
+    }
+}
+
+/// What to say of an undo or a redo.
+fn undone(title: String, saved: Saved, redo: bool) -> Say {
+    match saved {
+        Saved::Done { .. } if redo => Say::new("said-redone").with("title", title),
+        Saved::Done { .. } => Say::new("said-undone").with("title", title),
+        Saved::Conflict(conflict) => Say::new("undo-clash").with("title", conflict.title),
+        Saved::Rejected(problems) => {
+            problems.into_iter().next().map_or(Say::new("store-refused"), |problem| problem.say)
+        }
     }
 }
 

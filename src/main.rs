@@ -10,7 +10,7 @@ use pledgebook::domain::day::Day;
 use pledgebook::domain::say::Say;
 use pledgebook::locale::Locale;
 use pledgebook::screens::Here;
-use pledgebook::session::{self, Session};
+use pledgebook::session::{self, Ended, Session};
 use pledgebook::store::Opened;
 use pledgebook::term::{ColorMode, Setup, say_after_panic};
 use pledgebook::theme::Theme;
@@ -29,7 +29,7 @@ fn screens(world: &World, asked: &Screens) -> ExitCode {
     let opened = asked.place.open(world);
     let english = || Locale::load("en").expect("English ships with the program");
     let chosen = Locale::load(asked.lang).unwrap_or_else(english);
-    let (store, how) = match opened {
+    let (mut store, how) = match opened {
         Ok(opened) => opened,
         Err(error) => return failed(&chosen, &error.say()),
     };
@@ -48,7 +48,15 @@ fn screens(world: &World, asked: &Screens) -> ExitCode {
         theme = theme.for_slow_line();
     }
     let asker = Asker { who: user.clone(), lang: locale.code(), today: world.today, as_of: asked.as_of };
-    let here = Here { locale: locale.clone(), theme, asker, width: 80, height: 24, read_only: store.read_only() };
+    let here = Here {
+        locale: locale.clone(),
+        theme,
+        asker,
+        width: 80,
+        height: 24,
+        read_only: store.read_only(),
+        beside: Vec::new(),
+    };
     let colors = ColorMode::of(
         &term,
         &std::env::var("COLORTERM").unwrap_or_default(),
@@ -62,6 +70,7 @@ fn screens(world: &World, asked: &Screens) -> ExitCode {
             Some(Say::new("cli-migrated").with("from", from).with("backup", backup.display()))
         }
     };
+    store.enter(user, asked.account.as_ref().map_or("", |account| &account.address));
     let session = Session {
         store,
         here,
@@ -76,7 +85,11 @@ fn screens(world: &World, asked: &Screens) -> ExitCode {
         timed: asked.lean.is_none() && std::env::var_os("SSH_CONNECTION").is_some(),
     };
     match session::run(session) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(Ended::Idle(limit)) => {
+            println!("{}", locale.with("term-idle", &[("seconds", &limit.as_secs().to_string())]));
+            ExitCode::SUCCESS
+        }
+        Ok(_) => ExitCode::SUCCESS,
         Err(error) => failed(&locale, &error.say()),
     }
 }

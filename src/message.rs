@@ -1,5 +1,7 @@
 //! What moves between screens and the worker, as data: messages in, effects out, replies back. Nothing here acts.
 
+use std::fmt::{self, Write};
+
 use crate::domain::brief::{Brief, Cell, Format};
 use crate::domain::change::{Action, Saved};
 use crate::domain::chart::{Chart, Picture};
@@ -11,7 +13,7 @@ use crate::domain::whatif::Base;
 use crate::keys::Key;
 use crate::store::{
     Binned, BriefOf, Candidate, Draft, Entry, Figure, Home, Kept, Matrix, Passing, RecordChange, Relations, ReportPlan,
-    ResultLine, Rows, Sheet, SheetName, StateMoney, Totals, TrendPoint, View, Work, YearOfUse, is_quick,
+    ResultLine, Rows, Sheet, SheetName, StateMoney, Totals, TrendPoint, View, Visitor, Work, YearOfUse, is_quick,
 };
 
 /// Which screen asked; answers go to it wherever it stands, and are dropped when it is gone.
@@ -181,11 +183,41 @@ pub enum Effect {
         name: &'static str,
         value: String,
     },
+    /// Keeps where this session is, for the next login, should the line drop; none: nothing is kept of it any more.
+    KeepPlace(Option<String>),
+    /// Shows the others which record is open, 0 for none, and whether in its form.
+    StandAt {
+        record: Id,
+        writes: bool,
+    },
+    /// Notes how the session ended.
+    Leave(&'static str),
     /// Stops what runs beside the screen.
     Stop,
 }
 
+/// Takes the first word of what is written.
+#[derive(Default)]
+struct FirstWord(String);
+
+impl Write for FirstWord {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let word = text.find(|c: char| !c.is_alphanumeric()).map_or(text, |end| &text[..end]);
+        self.0.push_str(word);
+        if word.len() < text.len() { Err(fmt::Error) } else { Ok(()) }
+    }
+}
+
 impl Effect {
+    /// What is asked for in one word, without what was typed: `List`.
+    #[must_use]
+    pub fn word(&self) -> String {
+        let mut word = FirstWord::default();
+        // It ends at the first word, and with it the writing of what may be long.
+        let _at_its_end = write!(word, "{self:?}");
+        word.0
+    }
+
     /// Whether it may take long at a million rows and runs beside the screen, where Esc stops it.
     #[must_use]
     pub fn is_long(&self) -> bool {
@@ -298,6 +330,10 @@ pub enum Reply {
     Changes(Vec<RecordChange>),
     Bin(Vec<Binned>),
     Exported(String),
+    /// Who else is on the record that is open.
+    Beside(Vec<Visitor>),
+    /// Another file lies where the one that was opened was; it is the one that is read now.
+    Replaced,
     Copied,
     /// Another session saved something.
     Changed,

@@ -7,8 +7,9 @@ use crate::app::App;
 use crate::domain::day::Day;
 use crate::domain::say::Say;
 use crate::keys::Key;
-use crate::message::{Effect, Envelope, Msg, Reply, Request};
+use crate::message::{APP, Effect, Envelope, Msg, Reply, Request};
 use crate::screens::Here;
+use crate::screens::place::{Place, Resume};
 use crate::store::{Store, StoreError};
 use crate::term::{Event, Input, Screen, Setup, TermError, dead_line, size};
 use crate::worker::{Places, Worker};
@@ -46,7 +47,31 @@ pub struct Session<'a> {
     pub timed: bool,
 }
 
-/// Why the screens could not open or ended.
+/// How a session ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// The person left.
+    Left,
+    /// The system asked it to end.
+    Asked,
+    /// The line was lost.
+    Lost,
+    /// Nobody typed for as long as the file allows.
+    Idle(Duration),
+}
+
+impl Ended {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Left => "left",
+            Self::Asked => "asked",
+            Self::Lost => "line lost",
+            Self::Idle(_) => "idle",
+        }
+    }
+}
+
+/// Why the screens could not open.
 #[derive(Debug, thiserror::Error)]
 pub enum SessionError {
     #[error("{0}")]
@@ -77,6 +102,10 @@ struct Loop {
     /// When the terminal was asked something it has not answered.
     asked: Option<Instant>,
     may_stop: bool,
+    /// How long nobody may type before the session ends; none: as long as they like.
+    idle: Option<Duration>,
+    /// When something was typed last.
+    typed: Instant,
 }
 
 /// A request whose answer is not there yet.
@@ -90,29 +119,48 @@ struct Waiting {
     beside: bool,
 }
 
-/// Runs the screens until the person leaves or the line drops.
+/// Runs the screens until the person leaves, the line drops or nobody has typed for too long.
 ///
 /// # Errors
 /// When there is no terminal, or the file cannot be opened a second time.
-pub fn run(session: Session<'_>) -> Result<(), SessionError> {
+pub fn run(session: Session<'_>) -> Result<Ended, SessionError> {
     let Session { store, mut here, places, terminal, today, may_stop, first, timed } = session;
+    let resume = left_off(&store, &here);
+    let idle = store.idle_limit()?;
     let mut input = Input::open()?;
     let waker = input.waker();
     let worker = Worker::start(store, &places, move || waker.wake())?;
     (here.width, here.height) = size();
     let screen = Screen::open(&terminal)?;
     let waiting = Vec::new();
-    let mut running = Loop { app: App::new(here), worker, screen, waiting, in_text: false, asked: None, may_stop };
+    let app = App::new(here);
+    let mut running =
+        Loop { app, worker, screen, waiting, in_text: false, asked: None, may_stop, idle, typed: Instant::now() };
     if let Some(say) = first {
         running.app.say(say);
+    }
+    if let Some(resume) = resume {
+        running.app.offer(resume);
     }
     let asked = running.app.take_requests();
     running.send(asked);
     running.gather(FIRST);
-    let alive = running.begin(&mut input, timed) && running.turn(&mut input, today);
+    let ended = if running.begin(&mut input, timed) { running.turn(&mut input, today) } else { Ended::Lost };
     running.late_answer(&mut input);
-    running.end(alive);
-    Ok(())
+    running.end(ended);
+    Ok(ended)
+}
+
+/// Where this person's last session was cut off, with what the file has of it; nothing that cannot be read is offered.
+fn left_off(store: &Store, here: &Here) -> Option<Resume> {
+    let left = store.left_off(&here.asker).ok()??;
+    let place = Place::read(&left.place)?;
+    let drafts = store.drafts(&here.asker).unwrap_or_default();
+    let draft = place.draft().and_then(|id| drafts.into_iter().find(|draft| draft.id == id));
+    let of_draft = draft.as_ref().filter(|draft| draft.record != 0).map(|draft| (draft.kind, draft.record));
+    let record = of_draft.or(place.record()).and_then(|(kind, id)| store.load(&here.asker, kind, id).ok()?);
+    let title = record.map_or_else(String::new, |record| record.title(here.locale.code()));
+    Some(Resume { at: left.at, place, draft, title })
 }
 
 impl Loop {
@@ -146,31 +194,35 @@ impl Loop {
         }
     }
 
-    /// Draws, waits, takes what comes; gives whether the line is still there at the end.
-    fn turn(&mut self, input: &mut Input, today: &dyn Fn() -> Day) -> bool {
+    /// Draws, waits, takes what comes; gives how it ended.
+    fn turn(&mut self, input: &mut Input, today: &dyn Fn() -> Day) -> Ended {
         loop {
             if self.draw().is_err() {
-                return false;
+                return Ended::Lost;
             }
-            let rest = if self.app.here().theme.lean { REST_LEAN } else { REST };
-            let events = input.batch(self.app.wants_rest().then_some(rest));
+            let rest = self.app.wants_rest().then_some(if self.app.here().theme.lean { REST_LEAN } else { REST });
+            let left = self.idle.map(|limit| limit.saturating_sub(self.typed.elapsed()));
+            let events = input.batch(rest.into_iter().chain(left).min());
             self.app.set_today(today());
+            if let Some(limit) = self.idle.filter(|limit| events.is_empty() && self.typed.elapsed() >= *limit) {
+                return Ended::Idle(limit);
+            }
             if events.is_empty() {
                 self.update(Msg::Rest);
             }
             for event in events {
                 match event {
-                    Event::Hangup => return false,
-                    Event::Terminate => return true,
+                    Event::Hangup => return Ended::Lost,
+                    Event::Terminate => return Ended::Asked,
                     event => self.take(event),
                 }
                 if self.app.is_over() {
-                    return true;
+                    return Ended::Left;
                 }
             }
             self.gather(TOGETHER);
             if self.app.is_over() {
-                return true;
+                return Ended::Left;
             }
         }
     }
@@ -183,6 +235,7 @@ impl Loop {
     fn take(&mut self, event: Event) {
         let outcome = match event {
             Event::Key(key) => {
+                self.typed = Instant::now();
                 self.before(key);
                 if key == Key::Ctrl('l') {
                     self.screen.repaint();
@@ -191,6 +244,7 @@ impl Loop {
                 Ok(())
             }
             Event::Paste(text) => {
+                self.typed = Instant::now();
                 self.update(Msg::Paste(text));
                 Ok(())
             }
@@ -209,7 +263,7 @@ impl Loop {
         };
         if let Err(error) = outcome {
             let reply = Reply::Failed(error.say());
-            self.update(Msg::Reply(Envelope { to: crate::message::APP, seq: 0, reply }));
+            self.update(Msg::Reply(Envelope { to: APP, seq: 0, reply }));
         }
     }
 
@@ -250,7 +304,10 @@ impl Loop {
             let answers = !matches!(request.effect, Effect::Stop);
             let shows = matches!(request.effect, Effect::Home | Effect::List { .. } | Effect::ListAround { .. });
             if answers && !long || shows {
-                let beside = matches!(request.effect, Effect::KeepDraft(_) | Effect::Alike(_));
+                let beside = matches!(
+                    request.effect,
+                    Effect::KeepDraft(_) | Effect::KeepPlace(_) | Effect::StandAt { .. } | Effect::Alike(_)
+                );
                 let keeps = matches!(request.effect, Effect::KeepDraft(_) | Effect::Save { .. });
                 self.waiting.push(Waiting { seq: request.seq, long, keeps, beside });
             }
@@ -283,8 +340,8 @@ impl Loop {
     }
 
     /// Keeps what is typed, waits for the file, and gives the terminal back.
-    fn end(mut self, alive: bool) {
-        if !alive {
+    fn end(mut self, ended: Ended) {
+        if ended == Ended::Lost {
             dead_line();
         }
         let until = Instant::now() + AT_END;
@@ -294,6 +351,12 @@ impl Loop {
                 self.answered(envelope);
             }
         }
+        if ended != Ended::Left {
+            let kept = self.app.cut_off();
+            self.send(kept);
+        }
+        let note = Request { from: APP, seq: 0, effect: Effect::Leave(ended.word()) };
+        self.send(vec![note]);
         self.worker.finish();
         drop(self.screen);
     }

@@ -6,8 +6,9 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{BufWriter, ErrorKind, Write};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::access::{Asker, Imports};
 use crate::domain::brief::Format;
@@ -18,8 +19,8 @@ use crate::domain::record::{Id, Record};
 use crate::domain::say::Say;
 use crate::exchange::brief::written as written_brief;
 use crate::exchange::write::Out;
-use crate::message::{Effect, Envelope, PageData, Related, Reply, Request};
-use crate::store::{Draft, OPEN_COLUMNS, OWED_COLUMNS, Store, StoreError};
+use crate::message::{APP, Effect, Envelope, PageData, Related, Reply, Request};
+use crate::store::{Draft, Noted, OPEN_COLUMNS, OWED_COLUMNS, Store, StoreError, Visitor};
 
 /// Records of one kind a page shows at most.
 const RELATED: usize = 40;
@@ -104,6 +105,16 @@ fn own_things(store: &mut Store, places: &Places, asker: &Asker, effect: Effect)
         Effect::KeepView { kind, view } => done(store.keep_view(asker, kind, &view))?,
         Effect::DropView { kind, name } => done(store.drop_view(asker, kind, &name))?,
         Effect::Prefer { name, value } => done(store.prefer(asker, name, &value))?,
+        Effect::KeepPlace(Some(place)) => done(store.keep_place(asker, &place))?,
+        Effect::KeepPlace(None) => done(store.drop_place(asker))?,
+        Effect::Leave(how) => {
+            store.note(Noted::Left { who: asker.who.clone(), how: how.to_owned() });
+            Reply::Done
+        }
+        Effect::StandAt { record, writes } => {
+            store.stand_at(record, writes);
+            Reply::Beside(store.beside_me())
+        }
         Effect::Actions { from, limit } => {
             Reply::Actions { from, entries: store.actions(asker, from, limit)?, total: store.action_count(asker)? }
         }
@@ -325,12 +336,19 @@ fn new_file(places: &Places, name: &str, ending: &str) -> Result<(PathBuf, File)
     Err(Say::new("export-too-many").into())
 }
 
+/// Stops what a lane is doing; renewed with its connection.
+type Stopper = Arc<Mutex<Box<dyn Fn() + Send>>>;
+
+fn interrupt(stop: &Stopper) {
+    (stop.lock().unwrap_or_else(PoisonError::into_inner))();
+}
+
 /// The running worker: takes jobs, gives envelopes.
 pub struct Worker {
     quick: Sender<Job>,
     long: Sender<Job>,
     replies: Receiver<Envelope>,
-    stop: Box<dyn Fn() + Send>,
+    stop: Stopper,
     threads: Vec<thread::JoinHandle<()>>,
 }
 
@@ -341,17 +359,18 @@ impl Worker {
     /// When the second connection cannot be opened.
     pub fn start(store: Store, places: &Places, wake: impl Fn() + Send + Clone + 'static) -> Result<Self, StoreError> {
         let beside = store.again()?;
-        let stopper = beside.stopper();
+        let stop: Stopper = Arc::new(Mutex::new(Box::new(beside.stopper())));
+        let nothing: Stopper = Arc::new(Mutex::new(Box::new(|| {})));
         let (replies_in, replies) = channel();
-        let (quick, one) = lane(store, places.clone(), replies_in.clone(), true, wake.clone());
-        let (long, other) = lane(beside, places.clone(), replies_in, false, wake);
-        Ok(Self { quick, long, replies, stop: Box::new(stopper), threads: vec![one, other] })
+        let (quick, one) = lane(store, places.clone(), replies_in.clone(), true, nothing, wake.clone());
+        let (long, other) = lane(beside, places.clone(), replies_in, false, Arc::clone(&stop), wake);
+        Ok(Self { quick, long, replies, stop, threads: vec![one, other] })
     }
 
     /// Waits until everything handed over is done; for the end of the program.
     pub fn finish(self) {
         let Self { quick, long, stop, threads, .. } = self;
-        stop();
+        interrupt(&stop);
         drop((quick, long));
         for thread in threads {
             // A lane that panicked has printed why; there is nothing to add.
@@ -362,7 +381,7 @@ impl Worker {
     /// Hands a request to its lane.
     pub fn send(&self, request: Request, asker: Asker) {
         if matches!(request.effect, Effect::Stop) {
-            return (self.stop)();
+            return interrupt(&self.stop);
         }
         let lane = if request.effect.is_long() { &self.long } else { &self.quick };
         // A lane that is gone has said why; the program is ending.
@@ -382,6 +401,9 @@ impl Worker {
     }
 }
 
+/// A request that takes longer is told to whoever looks after the server, in milliseconds.
+const SLOW: u64 = 250;
+
 /// How often a lane without work looks whether others saved.
 const LOOK: Duration = Duration::from_millis(700);
 
@@ -390,37 +412,109 @@ fn lane(
     places: Places,
     replies: Sender<Envelope>,
     watches: bool,
+    stop: Stopper,
     wake: impl Fn() + Send + 'static,
 ) -> (Sender<Job>, thread::JoinHandle<()>) {
     let (sender, jobs) = channel::<Job>();
     let thread = thread::spawn(move || {
         let mut waiting = VecDeque::new();
-        let mut seen = store.newest_action().unwrap_or(0);
+        let mut watch = watches.then(|| Watch::begin(&store));
         loop {
-            let reply = match next(&jobs, &mut waiting) {
-                Next::Job(job) => {
-                    let (request, asker) = *job;
-                    let reply = perform(&mut store, &places, &asker, request.effect);
-                    seen = if watches { seen.max(written(&reply)) } else { seen };
-                    Envelope { to: request.from, seq: request.seq, reply }
-                }
-                Next::Idle if watches => match store.newest_action() {
-                    Ok(newest) if newest != seen => {
-                        seen = newest;
-                        Envelope { to: crate::message::APP, seq: 0, reply: Reply::Changed }
-                    }
-                    _ => continue,
-                },
-                Next::Idle => continue,
+            let job = match next(&jobs, &mut waiting) {
+                Next::Job(job) => Some(job),
+                Next::Idle => None,
                 Next::Over => return,
             };
-            if replies.send(reply).is_err() {
+            let mut news = Vec::new();
+            // What is asked for is asked of the file that is there.
+            if !store.is_same_file() {
+                news.push(to_app(reopened(&mut store, &stop)));
+            }
+            match (job, &mut watch) {
+                (Some(job), watch) => {
+                    let envelope = performed(&mut store, &places, *job);
+                    if let Some(watch) = watch {
+                        watch.wrote(&envelope.reply);
+                    }
+                    news.push(envelope);
+                }
+                (None, Some(watch)) => news.extend(watch.look(&store)),
+                (None, None) => {}
+            }
+            let any = !news.is_empty();
+            if news.into_iter().any(|envelope| replies.send(envelope).is_err()) {
                 return;
             }
-            wake();
+            if any {
+                wake();
+            }
         }
     });
     (sender, thread)
+}
+
+const fn to_app(reply: Reply) -> Envelope {
+    Envelope { to: APP, seq: 0, reply }
+}
+
+/// Does a job, and tells whoever looks after the server when it took long.
+fn performed(store: &mut Store, places: &Places, (request, asker): Job) -> Envelope {
+    let Request { from, seq, effect } = request;
+    let (begun, doing) = (Instant::now(), effect.word());
+    let reply = perform(store, places, &asker, effect);
+    let millis = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+    if millis >= SLOW {
+        store.note(Noted::Slow { who: asker.who, doing, millis });
+    }
+    Envelope { to: from, seq, reply }
+}
+
+/// Opens the file that lies there now, a backup that was restored, in place of the one that was there.
+fn reopened(store: &mut Store, stop: &Stopper) -> Reply {
+    match store.reopen() {
+        Ok(()) => {
+            *stop.lock().unwrap_or_else(PoisonError::into_inner) = Box::new(store.stopper());
+            Reply::Replaced
+        }
+        Err(error) => Reply::Failed(error.say()),
+    }
+}
+
+/// What others do, as far as it is news.
+struct Watch {
+    /// The newest action that is known.
+    seen: Id,
+    beside: Vec<Visitor>,
+}
+
+impl Watch {
+    fn begin(store: &Store) -> Self {
+        Self { seen: store.newest_action().unwrap_or(0), beside: Vec::new() }
+    }
+
+    /// What this lane wrote or said itself is no news.
+    fn wrote(&mut self, reply: &Reply) {
+        self.seen = self.seen.max(written(reply));
+        if let Reply::Beside(visitors) = reply {
+            self.beside.clone_from(visitors);
+        }
+    }
+
+    fn look(&mut self, store: &Store) -> Vec<Envelope> {
+        let mut news = Vec::new();
+        if let Ok(newest) = store.newest_action()
+            && newest != self.seen
+        {
+            self.seen = newest;
+            news.push(to_app(Reply::Changed));
+        }
+        let beside = store.beside_me();
+        if beside != self.beside {
+            self.beside.clone_from(&beside);
+            news.push(to_app(Reply::Beside(beside)));
+        }
+        news
+    }
 }
 
 /// The action a reply says was written by this lane itself.

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::pty::{BINARY, Home, SAVE, Terminal, me};
+use crate::pty::{BINARY, ENTER, Home, SAVE, Terminal, me};
+use crate::resume::standing;
 
 const SSHD: &str = "/usr/sbin/sshd";
 const PAGE: &str = include_str!("../docs/shared-server.md");
@@ -70,7 +71,7 @@ impl Server {
         let config = format!(
             "Port {port}\nListenAddress 127.0.0.1\nHostKey {}\nAuthorizedKeysFile {}\nPidFile none\nStrictModes no\n\
              UsePAM no\nPasswordAuthentication no\nKbdInteractiveAuthentication no\nPermitRootLogin yes\n\
-             Subsystem sftp internal-sftp\n",
+             Subsystem sftp internal-sftp\nClientAliveInterval 1\nClientAliveCountMax 2\n",
             path("host"),
             path("srv/.ssh/authorized_keys"),
         );
@@ -145,6 +146,39 @@ fn two_people_have_different_rights_on_one_file_and_history_knows_where_they_cam
     assert!(!server.owner("list partner").contains("Lemuria"));
     let history = server.owner("history --json --limit 1");
     assert!(history.contains("\"nordic-desk\"") && history.contains("\"127.0.0.1\""), "{history}");
+}
+
+#[test]
+fn a_pulled_line_leads_back_to_the_same_field_and_text() {
+    let Some(server) = Server::start() else { return };
+    let mut desk = server.login("nordic-desk");
+    desk.wait_for("Needs you");
+    desk.press(&["2", "n", "Atlantis", "\t", "\t", "ATLAS", "\u{1b}[D", "\u{1b}[D"]);
+    desk.wait_for("draft kept");
+    let before = standing(&desk);
+    desk.signal("KILL");
+    desk.ends();
+    let mut back = server.login("nordic-desk");
+    back.wait_for("Your last session was cut off");
+    back.send(ENTER);
+    back.wait_for("ATLAS");
+    assert_eq!(standing(&back), before);
+    // The client stays and says nothing more: the server lets it go, and the session ends by itself.
+    back.signal("STOP");
+    let log = server.home.path("srv/pledgebook.db-log");
+    let until = Instant::now() + Duration::from_secs(15);
+    while std::fs::read_to_string(&log).unwrap().matches("line lost").count() < 2 {
+        assert!(Instant::now() < until, "the session lives on");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    let mut again = server.login("nordic-desk");
+    again.wait_for("Your last session was cut off");
+    again.send(ENTER);
+    again.wait_for("ATLAS");
+    assert_eq!(standing(&again), before);
+    again.press(&["X", SAVE]);
+    again.wait_for("Saved: Atlantis");
+    assert!(server.owner("show partner Atlantis").contains("ATLXAS"));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use pledgebook::access::Asker;
-use pledgebook::domain::change::{Action, Change, FieldChange, Op, Origin, Saved};
+use pledgebook::domain::change::{Action, Change, FieldChange, Merged, Op, Origin, Saved};
 use pledgebook::domain::day::Day;
 use pledgebook::domain::kind::Kind;
 use pledgebook::domain::query::{Query, Window};
@@ -81,7 +81,7 @@ fn two_people_different_fields_merge_and_the_same_field_asks() {
     let Saved::Done { merged, .. } = second.apply(&asker("ben"), &edit(&read, "website", "norway.no")).unwrap() else {
         panic!("refused")
     };
-    assert_eq!(merged, ["notes"]);
+    assert_eq!(merged, [Merged { field: "notes", who: "ana".to_owned() }]);
     let Saved::Conflict(conflict) = second.apply(&asker("ben"), &edit(&read, "notes", "ben")).unwrap() else {
         panic!("not refused")
     };

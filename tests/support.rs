@@ -79,6 +79,7 @@ impl Person {
             width,
             height,
             read_only: store.read_only(),
+            beside: Vec::new(),
         };
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let places = Places { exports, imports: Imports::Anywhere };

@@ -75,6 +75,8 @@ fn a_kill_in_a_form_loses_nothing() {
     killed.signal("KILL");
     killed.ends();
     let mut next = home.start_on(&file);
+    next.wait_for("Go on: New Partner");
+    next.press(&[DOWN, ENTER]);
     next.wait_for("1 form was left before it was saved");
     next.press(&["0", DOWN, DOWN, ENTER, ENTER]);
     next.wait_for("Atlantis");

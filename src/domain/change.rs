@@ -125,11 +125,18 @@ pub struct Conflict {
     pub deleted: Option<(String, String)>,
 }
 
+/// A field somebody else changed meanwhile, which nobody had to be asked about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Merged {
+    pub field: &'static str,
+    pub who: String,
+}
+
 /// What became of an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Saved {
     /// Written; the ids of the changed records, in order, fields of others that merged, and what is worth a second look.
-    Done { action: Id, ids: Vec<Id>, merged: Vec<&'static str>, remarks: Vec<Say> },
+    Done { action: Id, ids: Vec<Id>, merged: Vec<Merged>, remarks: Vec<Say> },
     /// Refused: what is wrong, beside which field.
     Rejected(Vec<Problem>),
     /// Refused: somebody else changed the same field.

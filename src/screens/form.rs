@@ -12,6 +12,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use serde::{Deserialize, Serialize};
 
+use super::place::Step;
 use super::{Cursor, Here, Out, Picked, Purpose, Shown, Turn};
 use crate::domain::change::Conflict;
 use crate::domain::clean::{clean_lines, width};
@@ -113,8 +114,13 @@ struct Content {
     base: BTreeMap<String, String>,
     /// What was typed: field to what the line says and its text form.
     typed: BTreeMap<String, (String, String)>,
-    /// The field the cursor stood in.
+    /// The names of the records that `base` points to.
+    #[serde(default)]
+    names: BTreeMap<String, String>,
+    /// The field the cursor stood in, and the characters before it there.
     at: String,
+    #[serde(default)]
+    before: Option<usize>,
 }
 
 /// A form over one record.
@@ -143,6 +149,8 @@ pub struct Form {
     draft_seq: u64,
     conflict: Option<Box<Conflict>>,
     whole: Option<Say>,
+    /// Characters before the cursor in its field, as a draft kept them; until the field has its text.
+    before: Option<usize>,
 }
 
 impl Form {
@@ -182,6 +190,7 @@ impl Form {
             draft_seq: 0,
             conflict: None,
             whole: None,
+            before: None,
         }
     }
 
@@ -195,6 +204,7 @@ impl Form {
             for (name, value) in &content.base {
                 if base.kind.field(name).is_some() {
                     base.put(name, value.as_str());
+                    base.put_label(name, content.names.get(name).map_or("", String::as_str));
                 }
             }
         }
@@ -202,6 +212,19 @@ impl Form {
         form.asked_draft = true;
         form.take_draft(draft);
         form
+    }
+
+    /// What is being done and the field the cursor is in, for who comes back to it.
+    #[must_use]
+    pub fn where_it_stands(&self, title: &str, here: &Here) -> String {
+        let field = here.text(&label_key(self.base.kind, self.fields[self.cursor.at].field.name));
+        let parts = [self.doing(here), title.to_owned(), field];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    }
+
+    fn doing(&self, here: &Here) -> String {
+        let kind = here.text(&kind_key(self.base.kind).replace("kind-", "one-"));
+        here.locale.with(if self.base.id == 0 { "form-new" } else { "form-edit" }, &[("kind", &kind)])
     }
 
     /// What each line says before anything is typed: the field in the reader's language.
@@ -493,14 +516,20 @@ fn with_defaults(mut record: Record, here: &Here) -> Record {
 }
 
 impl Shown for Form {
+    fn step(&self) -> Option<Step> {
+        (self.draft != 0).then_some(Step::Form { draft: self.draft })
+    }
+
+    fn on_record(&self) -> Option<(Id, bool)> {
+        (self.base.id != 0).then_some((self.base.id, true))
+    }
+
     fn context(&self) -> Context {
         Context::Form
     }
 
     fn title(&self, here: &Here) -> String {
-        let kind = here.text(&kind_key(self.base.kind).replace("kind-", "one-"));
-        let doing = here.locale.with(if self.base.id == 0 { "form-new" } else { "form-edit" }, &[("kind", &kind)]);
-        let mut parts = vec![doing];
+        let mut parts = vec![self.doing(here)];
         if self.base.id != 0 {
             parts.push(self.base.title(here.locale.code()));
         }
@@ -521,6 +550,7 @@ impl Shown for Form {
             self.base = filled;
         }
         self.fill_lines(here);
+        self.stand_in_line();
         if !self.asked_draft {
             self.asked_draft = true;
             self.draft_seq = out.ask(Effect::DraftOf { kind: self.base.kind, record: self.base.id });
@@ -594,6 +624,7 @@ impl Shown for Form {
             Reply::DraftKept(id) if seq == self.keep_seq => self.kept(id, here, out),
             Reply::DraftOf(Some(draft)) if seq == self.draft_seq && self.keeping == Keeping::Untouched => {
                 self.take_draft(&draft);
+                self.stand_in_line();
                 self.cursor.keep(self.fields.len(), Self::rows(here));
                 out.say(Say::new("form-draft-back").with("at", super::page::moment(&draft.at)));
             }

@@ -17,6 +17,7 @@ pub mod history;
 pub mod home;
 pub mod more;
 pub mod page;
+pub mod place;
 pub mod programmes;
 pub mod prompt;
 pub mod records;
@@ -36,7 +37,7 @@ use crate::domain::say::Say;
 use crate::keys::{Command, Context, Key};
 use crate::locale::Locale;
 use crate::message::{Effect, Reply, Request, ScreenId};
-use crate::store::{BriefOf, Draft};
+use crate::store::{BriefOf, Draft, Visitor};
 use crate::theme::Theme;
 
 /// What every screen is told: who looks, in which language, how large the terminal is.
@@ -49,6 +50,8 @@ pub struct Here {
     pub height: u16,
     /// The file cannot be written.
     pub read_only: bool,
+    /// Who else is on the record that is open.
+    pub beside: Vec<Visitor>,
 }
 
 impl Here {
@@ -111,6 +114,8 @@ pub enum Purpose {
     /// Who receives a portfolio; which series of tasks a partner gets.
     Receiver,
     EngagementPlan,
+    /// Whether to go on where a line was lost.
+    Resume,
     /// Which of these forms to go on with.
     Draft(Vec<Draft>),
 }
@@ -192,6 +197,16 @@ pub trait Shown {
     }
     /// Draws its body; gives the place of the cursor.
     fn draw(&self, buffer: &mut Buffer, area: Rect, here: &Here) -> Option<(u16, u16)>;
+    /// What of it is built up again after a line was lost; none: it is passed over.
+    fn step(&self) -> Option<place::Step> {
+        None
+    }
+    /// Stands again where it was.
+    fn stand(&mut self, _step: &place::Step) {}
+    /// The record it is on, and whether in its form, for others to see; none: on none.
+    fn on_record(&self) -> Option<(Id, bool)> {
+        None
+    }
     /// The dialogue it shows, which captured lines go under.
     fn dialogue(&self) -> Option<Id> {
         None
@@ -296,6 +311,15 @@ impl<T: Shown> Shown for Box<T> {
     }
     fn dialogue(&self) -> Option<Id> {
         (**self).dialogue()
+    }
+    fn step(&self) -> Option<place::Step> {
+        (**self).step()
+    }
+    fn stand(&mut self, step: &place::Step) {
+        (**self).stand(step);
+    }
+    fn on_record(&self) -> Option<(Id, bool)> {
+        (**self).on_record()
     }
 }
 

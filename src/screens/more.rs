@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::bin::Bin;
 use super::choose::{Choose, Item};
 use super::history::History;
+use super::place::Step;
 use super::records::Records;
 use super::{Cursor, Here, Out, Picked, Purpose, Shown, Turn};
 use crate::domain::kind::Kind;
@@ -185,6 +186,16 @@ fn words(entry: Entry, here: &Here) -> (String, String) {
 }
 
 impl Shown for More {
+    fn step(&self) -> Option<Step> {
+        Some(Step::Section(self.cursor.at))
+    }
+
+    fn stand(&mut self, step: &Step) {
+        if let Step::Section(line) = step {
+            self.cursor.at = (*line).min(ENTRIES.len() - 1);
+        }
+    }
+
     fn context(&self) -> Context {
         Context::Settings
     }

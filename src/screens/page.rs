@@ -12,6 +12,7 @@ use super::choose::{Choose, Item};
 use super::explain::Explain;
 use super::form::Form;
 use super::handover::Handover;
+use super::place::Step;
 use super::schedule::Schedule;
 use super::step::Stepping;
 use super::{Cursor, Here, Out, Picked, Purpose, Shown, Turn};
@@ -217,6 +218,20 @@ impl Shown for Page {
 
     fn refresh(&mut self, _here: &Here, out: &mut Out<'_>) {
         self.seq = out.ask(Effect::Page { kind: self.kind, id: self.id });
+    }
+
+    fn step(&self) -> Option<Step> {
+        Some(Step::Page { kind: self.kind.name().to_owned(), record: self.id, line: self.cursor.at })
+    }
+
+    fn stand(&mut self, step: &Step) {
+        if let Step::Page { line, .. } = step {
+            self.cursor.at = *line;
+        }
+    }
+
+    fn on_record(&self) -> Option<(Id, bool)> {
+        Some((self.id, false))
     }
 
     fn command(&mut self, command: Command, here: &Here, out: &mut Out<'_>) {

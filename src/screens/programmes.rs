@@ -7,6 +7,7 @@ use ratatui::style::Style;
 
 use super::explain::Explain;
 use super::page::Page;
+use super::place::Step;
 use super::records::{Records, SubView};
 use super::{Cursor, Here, Out, Picked, Purpose, Shown, Turn};
 use crate::domain::kind::Kind;
@@ -173,6 +174,14 @@ impl Programmes {
 }
 
 impl Shown for Programmes {
+    fn step(&self) -> Option<Step> {
+        Some(Step::Section(usize::from(self.crossed)))
+    }
+
+    fn stand(&mut self, step: &Step) {
+        self.crossed = *step == Step::Section(1);
+    }
+
     fn context(&self) -> Context {
         if self.crossed { Context::Figures } else { self.list.context() }
     }

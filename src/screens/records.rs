@@ -14,6 +14,7 @@ use super::choose::{Choose, Item};
 use super::explain::Explain;
 use super::form::Form;
 use super::page::{Page, summary};
+use super::place::Step;
 use super::prompt::Prompt;
 use super::step::Stepping;
 use super::{Cursor, Here, Out, Picked, Purpose, Shown, Turn};
@@ -154,6 +155,12 @@ impl Records {
     #[must_use]
     pub fn one(name: &'static str, query: Query) -> Self {
         Self::of(vec![SubView::of(name, query)])
+    }
+
+    /// What the list is called.
+    #[must_use]
+    pub fn name(&self, here: &Here) -> String {
+        here.text(self.view().name)
     }
 
     const fn kind(&self) -> Kind {
@@ -439,7 +446,7 @@ impl Shown for Records {
     fn refresh(&mut self, here: &Here, out: &mut Out<'_>) {
         self.stale_total = true;
         self.asked_preview = 0;
-        if self.selected != 0 && !self.rows.is_empty() {
+        if self.selected != 0 {
             self.ask_around(here, out);
         } else {
             self.ask_window(here, out);
@@ -588,6 +595,19 @@ impl Shown for Records {
 
     fn brief_of(&self) -> Option<BriefOf> {
         self.current().and_then(BriefOf::of)
+    }
+
+    fn step(&self) -> Option<Step> {
+        let kind = self.kind().name().to_owned();
+        Some(Step::List { kind, view: self.open_view, query: self.query.to_string(), record: self.selected })
+    }
+
+    fn stand(&mut self, step: &Step) {
+        let Step::List { kind, view, query, record } = step else { return };
+        let there = self.views.get(*view).filter(|view| view.query.kind.name() == kind);
+        if let Some(Ok(query)) = there.map(|view| Query::read(view.query.kind, query)) {
+            (self.open_view, self.query, self.selected) = (*view, query, *record);
+        }
     }
 
     fn draw(&self, buffer: &mut Buffer, area: Rect, here: &Here) -> Option<(u16, u16)> {

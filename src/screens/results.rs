@@ -11,6 +11,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::explain::Explain;
+use super::place::Step;
 use super::records::{Records, SubView};
 use super::{Cursor, Here, Out, Picked, Purpose, Shown, Turn};
 use crate::domain::clean::{cut, pad_left, pad_right};
@@ -260,6 +261,16 @@ fn grouped(mut lines: Vec<ResultLine>) -> Vec<ResultLine> {
 }
 
 impl Shown for Results {
+    fn step(&self) -> Option<Step> {
+        Some(Step::Section(self.section))
+    }
+
+    fn stand(&mut self, step: &Step) {
+        if let Step::Section(section) = step {
+            self.section = (*section).min(SECTIONS.len() - 1);
+        }
+    }
+
     fn context(&self) -> Context {
         self.list.as_ref().map_or(Context::Figures, Shown::context)
     }

@@ -2,13 +2,16 @@
 //! an older version merges field by field; a field that both changed is refused with who and when, and nothing is written.
 
 use std::collections::BTreeMap;
+use std::time::Instant;
 
 use rusqlite::{OptionalExtension, params};
 
+use super::lock::Held;
+use super::log::{LONG_WAIT, Noted};
 use super::seal::{ChangeRow, Digest, Unsealed};
 use super::{Store, StoreError};
 use crate::access::Asker;
-use crate::domain::change::{Action, Change, Clash, Conflict, FieldChange, Op, Origin, Saved};
+use crate::domain::change::{Action, Change, Clash, Conflict, FieldChange, Merged, Op, Origin, Saved};
 use crate::domain::field::Field;
 use crate::domain::kind::Kind;
 use crate::domain::record::{Id, Record};
@@ -33,7 +36,7 @@ pub(super) struct Applied {
     pub id: Id,
     fields: BTreeMap<&'static str, (String, String)>,
     digest: Digest,
-    merged: Vec<&'static str>,
+    merged: Vec<Merged>,
     remarks: Vec<Say>,
 }
 
@@ -96,11 +99,12 @@ impl Store {
         lock: &super::lock::WriteLock,
         work: impl FnOnce(&mut Self) -> Result<T, Refused>,
     ) -> Result<T, Refused> {
-        let Some(_turn) = lock.wait().map_err(StoreError::from)? else {
-            return Err(Refused::Store(Say::new("store-busy").into()));
-        };
+        let begun = Instant::now();
+        let _turn = lock.turn()?;
+        self.check_same_file()?;
         self.take_down()?;
         self.connection.execute_batch("BEGIN IMMEDIATE")?;
+        self.waited(begun);
         self.forget_rights();
         let done = self.read_rights().map_err(Refused::Store).and_then(|()| work(self));
         self.forget_rights();
@@ -111,6 +115,34 @@ impl Store {
             self.roll_back();
         }
         done
+    }
+
+    /// Waits for the turn of a statement of its own: drafts, views, choices. They are outside history, so that nothing
+    /// known of the records is forgotten for them.
+    pub(super) fn turn(&self) -> Result<Held<'_>, StoreError> {
+        if self.read_only {
+            return Err(Say::new("store-read-only").into());
+        }
+        let begun = Instant::now();
+        let held = self.lock.turn()?;
+        self.waited(begun);
+        self.check_same_file()?;
+        Ok(held)
+    }
+
+    /// What is written into a file that was moved away is lost to everybody who opens the one in its place.
+    fn check_same_file(&self) -> Result<(), StoreError> {
+        if self.is_same_file() {
+            return Ok(());
+        }
+        Err(Say::new("store-replaced").with("path", self.path.display()).into())
+    }
+
+    fn waited(&self, begun: Instant) {
+        let millis = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+        if millis > LONG_WAIT {
+            self.note(Noted::Waited { who: self.seated().unwrap_or_default(), millis });
+        }
     }
 
     pub(super) fn roll_back(&self) {
@@ -327,7 +359,8 @@ impl Store {
         self.settle(asker, &mut after, Some(&before), if writing.takes_back { edits } else { &[] })?;
         after.version = before.version + 1;
         let digest = self.update(&after)?;
-        let merged = merged.into_iter().filter(|name| edits.iter().all(|edit| edit.field != *name)).collect();
+        let theirs = merged.into_iter().filter(|name| edits.iter().all(|edit| edit.field != *name));
+        let merged = theirs.map(|field| self.merged(after.id, field)).collect::<Result<_, _>>()?;
         let remarks = self.remarks(asker, &after)?;
         Ok(Applied { id: after.id, fields: differences(&before, &after), digest, merged, remarks })
     }
@@ -367,6 +400,11 @@ impl Store {
             who,
             at,
         })
+    }
+
+    /// Who changed a field that merged.
+    fn merged(&self, record: Id, field: &'static str) -> Result<Merged, StoreError> {
+        Ok(Merged { field, who: self.last_changed(record, Some(field))?.0 })
     }
 
     pub(super) fn last_changed(&self, record: Id, field: Option<&str>) -> Result<(String, String), StoreError> {

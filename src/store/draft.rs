@@ -48,6 +48,7 @@ impl Store {
                    ON CONFLICT (id) DO UPDATE SET at = excluded.at, version = excluded.version, content = excluded.content \
                    WHERE draft.who = excluded.who";
         let row = params![id, asker.who, self.now(), kept.kind.name(), kept.record, kept.version, kept.content];
+        let _turn = self.turn()?;
         self.connection.prepare_cached(sql)?.execute(row)?;
         Ok(id)
     }
@@ -58,6 +59,7 @@ impl Store {
     /// When the file cannot be written.
     pub fn drop_draft(&mut self, id: Id) -> Result<(), StoreError> {
         let sql = "DELETE FROM draft WHERE id = ?1 AND (?2 IS NULL OR who = ?2)";
+        let _turn = self.turn()?;
         self.connection.prepare_cached(sql)?.execute(params![id, self.seated()])?;
         Ok(())
     }

@@ -7,6 +7,9 @@ use std::os::fd::AsRawFd;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use super::StoreError;
+use crate::domain::say::Say;
+
 /// Longest wait for other writers before "busy" is said.
 pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -41,8 +44,13 @@ impl WriteLock {
         Self { file: None, patience: PATIENCE }
     }
 
+    /// Waits for its turn.
+    pub(super) fn turn(&self) -> Result<Held<'_>, StoreError> {
+        self.wait()?.ok_or_else(|| Say::new("store-busy").into())
+    }
+
     /// Waits for its turn; none when the others took longer than patience allows.
-    pub(super) fn wait(&self) -> io::Result<Option<Held<'_>>> {
+    fn wait(&self) -> io::Result<Option<Held<'_>>> {
         let Some(file) = &self.file else { return Ok(Some(Held(None))) };
         let until = Instant::now() + self.patience;
         loop {

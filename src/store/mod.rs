@@ -15,6 +15,7 @@ mod history;
 mod import;
 mod list;
 mod lock;
+mod log;
 mod lookup;
 mod matrix;
 mod memo;
@@ -23,7 +24,9 @@ mod open;
 mod order;
 mod owed;
 mod past;
+mod place;
 mod portfolio;
+mod presence;
 mod rates;
 mod record;
 mod rights;
@@ -54,11 +57,14 @@ pub use figures::*;
 pub use history::{Binned, Entry, RecordChange};
 pub use import::{Fate, Importing, Job, Refusal, Tally};
 pub use list::{Counted, Rows, is_quick};
+pub use log::{Line as LogLine, Noted};
 pub use lookup::Candidate;
 pub use matrix::{Matrix, MatrixRow};
 pub use open::{Opened, SCHEMA_VERSION};
 pub use owed::{Dated, OWED_COLUMNS, Relations};
+pub use place::LeftOff;
 pub use portfolio::{Load, Passing};
+pub use presence::Visitor;
 pub use rates::RatesFilled;
 pub use schedule::{Planned, ReportPlan};
 pub use seal::{Broken, Chain};
@@ -88,6 +94,10 @@ pub struct Store {
     seat: RefCell<Option<seat::Seat>>,
     /// What an import asked already; none while no import runs.
     memo: RefCell<Option<memo::Memo>>,
+    /// This session as others see it; none: it is not shown.
+    presence: Option<presence::Presence>,
+    /// Device and number of the file that was opened: another one may be put in its place.
+    opened: Option<(u64, u64)>,
 }
 
 /// Makes ids: milliseconds since 2020, 10 bits of the connection, 12 bits of sequence; 63 bits, ordered by time.
@@ -141,6 +151,12 @@ impl Store {
     /// When the file cannot be read.
     pub fn data_version(&self) -> Result<i64, StoreError> {
         Ok(self.connection.query_row("PRAGMA data_version", [], |row| row.get(0))?)
+    }
+
+    /// Whether the file is still the one that was opened: not moved away, and none put in its place.
+    #[must_use]
+    pub fn is_same_file(&self) -> bool {
+        open::identity(&self.path) == self.opened
     }
 
     /// Stops what this connection is doing, from another thread.

@@ -97,6 +97,8 @@ impl Store {
             past: RefCell::default(),
             seat: RefCell::default(),
             memo: RefCell::default(),
+            presence: None,
+            opened: identity(path),
         }
     }
 
@@ -109,6 +111,17 @@ impl Store {
         again.seat.replace(self.seat.borrow().clone());
         again.forget_rights();
         Ok(again)
+    }
+
+    /// Opens what lies at the path now in place of the file that was there, for the same person.
+    ///
+    /// # Errors
+    /// As `open`; then the connection stays at the file it has.
+    pub fn reopen(&mut self) -> Result<(), StoreError> {
+        let again = self.again()?;
+        let presence = self.presence.take();
+        *self = Self { presence, ..again };
+        self.read_rights()
     }
 
     /// How long a save waits for other writers before it says that the file is busy; ten seconds where nobody set it.
@@ -161,6 +174,12 @@ impl Store {
         lines.extend(broken);
         Ok(lines)
     }
+}
+
+/// Device and number of the file at a path; none where there is none.
+pub(super) fn identity(path: &Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(path).ok().map(|file| (file.dev(), file.ino()))
 }
 
 fn beside(path: &Path, ending: &str) -> PathBuf {

@@ -40,6 +40,11 @@ const SETTINGS: &[(&str, &str, &str)] = &[
         "180",
         "Days without contact after which a donor counts as silent. Not defined in the papers; proposed.",
     ),
+    (
+        "idle-seconds",
+        "0",
+        "Seconds without a key after which a session ends, its draft kept and its place offered at the next login; 0: never, 1800: half an hour.",
+    ),
 ];
 
 /// Who puts the shipped data in.

@@ -33,6 +33,7 @@ impl Store {
     /// When the file cannot be written.
     pub fn keep_view(&mut self, asker: &Asker, kind: Kind, view: &View) -> Result<(), StoreError> {
         let sql = "INSERT INTO view (who, kind, name, query) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (who, kind, name) DO UPDATE SET query = excluded.query";
+        let _turn = self.turn()?;
         self.connection.prepare_cached(sql)?.execute(params![asker.who, kind.name(), view.name, view.query])?;
         Ok(())
     }
@@ -43,6 +44,7 @@ impl Store {
     /// When the file cannot be written.
     pub fn drop_view(&mut self, asker: &Asker, kind: Kind, name: &str) -> Result<(), StoreError> {
         let sql = "DELETE FROM view WHERE who = ?1 AND kind = ?2 AND name = ?3";
+        let _turn = self.turn()?;
         self.connection.prepare_cached(sql)?.execute(params![asker.who, kind.name(), name])?;
         Ok(())
     }
@@ -62,7 +64,16 @@ impl Store {
     /// When the file cannot be written.
     pub fn prefer(&mut self, asker: &Asker, name: &str, value: &str) -> Result<(), StoreError> {
         let sql = "INSERT INTO preference (who, name, value) VALUES (?1, ?2, ?3) ON CONFLICT (who, name) DO UPDATE SET value = excluded.value";
+        let _turn = self.turn()?;
         self.connection.prepare_cached(sql)?.execute(params![asker.who, name, value])?;
+        Ok(())
+    }
+
+    /// Forgets a choice of this person.
+    pub(super) fn forget_choice(&self, asker: &Asker, name: &str) -> Result<(), StoreError> {
+        let sql = "DELETE FROM preference WHERE who = ?1 AND name = ?2";
+        let _turn = self.turn()?;
+        self.connection.prepare_cached(sql)?.execute(params![asker.who, name])?;
         Ok(())
     }
 }

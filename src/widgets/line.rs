@@ -22,6 +22,17 @@ impl Line {
         self.0.value()
     }
 
+    /// Characters before the cursor.
+    #[must_use]
+    pub fn before(&self) -> usize {
+        self.0.cursor()
+    }
+
+    /// Puts the cursor behind so many characters.
+    pub fn go(&mut self, before: usize) {
+        self.0.handle(InputRequest::SetCursor(before));
+    }
+
     /// Columns before the cursor.
     #[must_use]
     pub fn cursor(&self) -> usize {

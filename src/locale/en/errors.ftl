@@ -128,3 +128,6 @@ account-key-taken = “{ $name }” has this key already. A key belongs to one a
 tray-name = Files are read from your in-tray, by their name alone. “{ $name }” is not one. There: { $known }.
 tray-no-file = There is no “{ $name }” in your in-tray. There: { $known }.
 tray-no-plain-file = “{ $name }” in your in-tray is a folder or a link, not a file. There: { $known }.
+
+# The file on a shared server.
+store-replaced = { $path } is not the file that was opened: it was moved away, or another one was put in its place. Nothing was saved; what you typed is kept. Save again to save it into the file that is there now.

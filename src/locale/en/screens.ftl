@@ -296,3 +296,12 @@ sheet-reserve = General reserve
 sheet-reserve-required = Reserve asked for, { $percent }%
 sheet-differs = { $of }: the paper prints { $printed }, the lines add up to { $lines } (difference { $difference })
 sheet-projected = projected when it was printed
+
+# Many people on one file.
+resume-title = Your last session was cut off ({ $at } UTC).
+resume-go-on = Go on: { $place }
+resume-begin = Begin at Home
+beside = also here: { $names }
+beside-writes = { $who } (editing)
+said-replaced = Another file was put in place of the one that was open, as when a backup is restored. You read that one now.
+term-idle = Pledgebook ended after { $seconds } seconds without a key. What you typed is kept and offered at the next login.

@@ -128,3 +128,6 @@ account-key-taken = “{ $name }”已有此密钥。一个密钥只属于一个
 tray-name = 只能按文件名从您的收件箱文件夹读取。“{ $name }”不是文件名。其中有：{ $known }。
 tray-no-file = 您的收件箱文件夹中没有“{ $name }”。其中有：{ $known }。
 tray-no-plain-file = 收件箱文件夹中的“{ $name }”是文件夹或链接，不是文件。其中有：{ $known }。
+
+# 共享服务器上的文件。
+store-replaced = { $path } 已不是打开时的文件：它被移走，或被另一个文件替换。未保存任何内容；您输入的内容已保留。再次保存即可存入现在的文件。

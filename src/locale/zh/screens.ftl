@@ -267,3 +267,12 @@ sheet-reserve = 一般准备金
 sheet-reserve-required = 应有准备金，{ $percent }%
 sheet-differs = { $of }：文件印为 { $printed }，各行合计 { $lines }（相差 { $difference }）
 sheet-projected = 印发时为预计数
+
+# 多人共用一个文件。
+resume-title = 您上次的会话中断了（{ $at } UTC）。
+resume-go-on = 继续：{ $place }
+resume-begin = 从首页开始
+beside = 同在此处：{ $names }
+beside-writes = { $who }（编辑中）
+said-replaced = 打开的文件已被另一个文件替换（例如恢复了备份）。现在读取的是新文件。
+term-idle = { $seconds } 秒没有按键，Pledgebook 已结束。您输入的内容已保留，下次登录时会提示继续。

@@ -22,12 +22,25 @@ impl Form {
         for (at, edited) in self.fields.iter_mut().enumerate() {
             if let Some((line, value)) = content.typed.get(edited.field.name) {
                 edited.line = Line::of(line);
+                if *value != self.base.get(edited.field.name) {
+                    // What could not be read is no value yet, and what is filled in later must not take its place.
+                    edited.settled.clone_from(line);
+                }
                 edited.value.clone_from(value);
-                edited.settled.clone_from(line);
             }
             if edited.field.name == content.at {
                 self.cursor.at = at;
+                self.before = content.before;
             }
+        }
+    }
+
+    /// Puts the cursor where it stood in its field, once the field has its text.
+    pub(super) fn stand_in_line(&mut self) {
+        let at = self.cursor.at;
+        let line = &mut self.fields[at].line;
+        if let Some(before) = self.before.take() {
+            line.go(before.min(line.text().chars().count()));
         }
     }
 
@@ -45,8 +58,17 @@ impl Form {
             .filter(|(_, text)| !text.is_empty())
             .map(|(field, text)| (field.name.to_owned(), text.to_owned()))
             .collect();
-        let at = self.fields[self.cursor.at].field.name.to_owned();
-        let content = serde_json::to_string(&Content { base, typed, at }).expect("texts are JSON");
+        let named = self.base.pairs().map(|(field, _)| (field.name, self.base.label(field.name)));
+        let names = named.filter(|(_, name)| !name.is_empty()).map(|(field, name)| (field.to_owned(), name.to_owned()));
+        let here = &self.fields[self.cursor.at];
+        let content = Content {
+            base,
+            typed,
+            names: names.collect(),
+            at: here.field.name.to_owned(),
+            before: Some(here.line.before()),
+        };
+        let content = serde_json::to_string(&content).expect("texts are JSON");
         Draft {
             id: self.draft,
             at: String::new(),

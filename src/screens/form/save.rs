@@ -1,7 +1,7 @@
 //! From a form to a change: what is saved, what was refused and why, and what stays when two changed the same.
 
 use super::Form;
-use crate::domain::change::{Action, Change, FieldChange, Op, Origin, Saved};
+use crate::domain::change::{Action, Change, FieldChange, Merged, Op, Origin, Saved};
 use crate::domain::record::Record;
 use crate::domain::say::{Problem, Say};
 use crate::message::Effect;
@@ -104,8 +104,9 @@ impl Form {
                 } else if merged.is_empty() {
                     out.say(Say::new("said-saved").with("title", title));
                 } else {
-                    let names: Vec<String> =
-                        merged.iter().map(|name| here.text(&label_key(record.kind, name))).collect();
+                    let name =
+                        |one: &Merged| format!("{} ({})", here.text(&label_key(record.kind, one.field)), one.who);
+                    let names: Vec<String> = merged.iter().map(name).collect();
                     out.say(Say::new("said-saved-merged").with("title", title).with("fields", names.join(", ")));
                 }
                 out.turn(Turn::Close);
