@@ -1300,6 +1300,18 @@ CREATE TABLE import_part (
     rows BLOB NOT NULL
 ) STRICT;
 
+-- What was said about files of others, offered when the same is met again: a header (field is empty, theirs the names of
+-- its columns, ours JSON of what was said), or a value of theirs in a field and what it means.
+CREATE TABLE import_memory (
+    kind TEXT NOT NULL,
+    field TEXT NOT NULL,
+    theirs TEXT NOT NULL,
+    ours TEXT NOT NULL,
+    who TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (kind, field, theirs)
+) STRICT, WITHOUT ROWID;
+
 -- What somebody typed and has not saved: kept from the first key, gone when saved or thrown away.
 CREATE TABLE draft (
     id INTEGER PRIMARY KEY,

@@ -1,6 +1,8 @@
 //! The side that touches the file: performs effects and answers. Two threads with a connection each: one for what must
 //! be quick, one for what may take long, which can be stopped. Tests call `perform` directly.
 
+pub mod import;
+
 use std::collections::VecDeque;
 use std::fs::{self, File, OpenOptions};
 use std::io::{BufWriter, ErrorKind, Write};

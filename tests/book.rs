@@ -58,7 +58,7 @@ impl Book {
             _ if typed.is_empty() => String::new(),
             Input::Refs(target) => self.store.resolve_all(&self.asker, target, typed).unwrap(),
             Input::Ref(target) => self.store.resolve(&self.asker, target, typed).unwrap().to_string(),
-            input => input.read(typed, &Reading { today: self.asker.today, currency }).unwrap().text,
+            input => input.read(typed, &Reading::typed(self.asker.today, currency)).unwrap().text,
         };
         (field.name, text)
     }

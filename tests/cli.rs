@@ -52,6 +52,11 @@ impl Home {
         if code == 2 { err } else { out + &err }
     }
 
+    /// How a run ends; below 0 when by a signal.
+    pub fn exit_code(&self, args: &[&str]) -> i32 {
+        self.run(args).status.code().unwrap_or(-1)
+    }
+
     pub fn done(&self, args: &[&str]) -> String {
         self.ends(0, args)
     }
@@ -267,14 +272,14 @@ fn every_bad_row_is_told_and_kept_and_the_good_ones_come_in() {
         "bad.csv",
         "donor,received,amount,currency,earmarking\n\
          A,2019-02-30,5.00,USD,soft\n\
-         A,2019,\"1.234,56\",EUR,\n\
+         A,2019,\"1,234.56\",EUR,\n\
          A,2019,1.234,EUR,\n\
          A,2019,5.00,XXY,\n\
          A,2019,5.00,USD,nonsense\n\
          A,2019,5.00\n\
          ,2019,5.00,USD,\n",
     );
-    let answer = home.import("bad.csv", &["--create", "partner", "--apply"]);
+    let answer = home.import("bad.csv", &["--create", "partner", "--decimal", "point", "--apply"]);
     let problems: Vec<(u64, &str)> = answer["problems"]
         .as_array()
         .unwrap()
@@ -286,11 +291,13 @@ fn every_bad_row_is_told_and_kept_and_the_good_ones_come_in() {
     assert_eq!((&answer["new"], &answer["rejected"], &answer["read_as"]), (&1.into(), &6.into(), &1.into()));
     let kept = fs::read_to_string(home.path("bad.csv.rejects.csv")).unwrap();
     assert_eq!(kept.lines().count(), 7, "{kept}");
-    assert!(kept.starts_with("donor,received,amount,currency,earmarking,line,reason\n"));
+    let header =
+        "donor,received,amount,currency,earmarking,rejected-line,rejected-column,rejected-value,rejected-reason\n";
+    assert!(kept.starts_with(header), "{kept}");
     assert!(kept.contains("2019-02-30"));
     let text = home.ends(1, &["--db", "a.db", "import", "contribution", "bad.csv", "--create", "partner"]);
-    assert!(text.contains("“1.234,56” was read as 1234.56"), "{text}");
-    assert!(text.contains("“1.234” could be"), "{text}");
+    assert!(text.contains("“1,234.56” was read as 1234.56"), "{text}");
+    assert!(text.contains("“1.234” has too many decimals"), "{text}");
 }
 
 #[test]
@@ -303,10 +310,10 @@ fn files_that_are_no_table_are_refused_in_words() {
     home.write("twice.csv", "donor,donor\nA,B\n");
     for (file, words) in [
         ("none.csv", "cannot be read"),
-        ("empty.csv", "header line"),
+        ("empty.csv", "no line that names"),
         ("one.csv", "only one column"),
         ("missing.csv", "No column gives amount, currency"),
-        ("book.csv", "not a text file"),
+        ("book.csv", "damaged or cut short"),
         ("twice.csv", "Two columns are called"),
         (".", "is a folder"),
     ] {

@@ -17,7 +17,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("message", &["access", "domain", "keys", "store"]),
     ("widgets", &["domain", "keys", "locale", "message", "theme"]),
     ("screens", &["access", "domain", "keys", "locale", "message", "store", "theme", "widgets"]),
-    ("worker", &["access", "domain", "exchange", "message", "store"]),
+    ("worker", &["access", "domain", "exchange", "locale", "message", "store"]),
     ("app", &["access", "domain", "keys", "locale", "message", "screens", "store", "theme", "widgets"]),
     ("term", &["domain", "keys"]),
     (

@@ -107,7 +107,7 @@ fn check_record(session: &Session, store: &Store, record: &Record, found: &mut V
             "kind": record.kind.name(), "id": record.id.to_string(), "field": field, "reason": reason,
         }));
     };
-    let reading = Reading { today: session.world.today, currency: record.currency() };
+    let reading = Reading::typed(session.world.today, record.currency());
     for (field, text) in record.pairs().filter(|(_, text)| !text.is_empty()) {
         let reads = match field.input {
             Input::Refs(target) => {

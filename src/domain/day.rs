@@ -9,6 +9,7 @@ use jiff::{Span as Distance, Unit};
 use super::fold::fold;
 use super::number::plain_signs;
 use super::say::Say;
+use super::style::DayOrder;
 
 /// A day of the calendar, from 0001-01-01 to 9999-12-31.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -218,12 +219,20 @@ impl fmt::Debug for Span {
 /// # Errors
 /// When it is neither, or `read_day` refuses it.
 pub fn read_span(text: &str, today: Day) -> Result<Span, Say> {
+    read_span_in(text, today, None)
+}
+
+/// As `read_span`, of a file whose days have a known order.
+///
+/// # Errors
+/// As `read_span`.
+pub fn read_span_in(text: &str, today: Day, order: Option<DayOrder>) -> Result<Span, Say> {
     let plain = plain_signs(text.trim());
     let year = plain.trim_end_matches('年').trim();
     if let Some(Span::Year(year)) = Span::parse_iso(year) {
         return Ok(Span::Year(year));
     }
-    read_day(text, today).map(Span::Day).map_err(|say| match say.key {
+    read_day_in(text, today, order).map(Span::Day).map_err(|say| match say.key {
         "day-wanted" => Say { key: "span-wanted", ..say },
         _ => say,
     })
@@ -235,6 +244,14 @@ pub fn read_span(text: &str, today: Day) -> Result<Span, Say> {
 /// # Errors
 /// When it is no day, not in the calendar, or could be two days; then both are in the message.
 pub fn read_day(text: &str, today: Day) -> Result<Day, Say> {
+    read_day_in(text, today, None)
+}
+
+/// As `read_day`, of a file that writes days as three numbers in a known order.
+///
+/// # Errors
+/// As `read_day`, with one reading only where the order is known.
+pub fn read_day_in(text: &str, today: Day, order: Option<DayOrder>) -> Result<Day, Say> {
     let typed = text.trim();
     if let Some(day) = Day::parse_iso(typed) {
         return Ok(day);
@@ -247,7 +264,7 @@ pub fn read_day(text: &str, today: Day) -> Result<Day, Say> {
     let folded = fold(&plain);
     match named_day(&folded, today) {
         Some(day) => Ok(day),
-        None => written_day(typed, &plain, &folded),
+        None => written_day(typed, &plain, &folded, order),
     }
 }
 
@@ -365,9 +382,9 @@ fn runs(word: &str) -> impl Iterator<Item = &str> {
 type Triple = (i16, i8, i8);
 
 /// A day written in numbers and month names.
-fn written_day(typed: &str, plain: &str, folded: &str) -> Result<Day, Say> {
+fn written_day(typed: &str, plain: &str, folded: &str, order: Option<DayOrder>) -> Result<Day, Say> {
     let wanted = || Say::new("day-wanted").with("text", typed);
-    let readings = pieces(folded).and_then(|pieces| readings(&pieces, plain)).ok_or_else(wanted)?;
+    let readings = pieces(folded).and_then(|pieces| readings(&pieces, plain, order)).ok_or_else(wanted)?;
     let mut days: Vec<Day> = readings.iter().filter_map(|&(y, m, d)| Day::new(y, m, d)).collect();
     days.dedup();
     match days[..] {
@@ -380,15 +397,28 @@ fn written_day(typed: &str, plain: &str, folded: &str) -> Result<Day, Say> {
 }
 
 /// What the pieces can mean, the likelier first; none when they are no day at all.
-fn readings(pieces: &[Piece], plain: &str) -> Option<Vec<Triple>> {
+fn readings(pieces: &[Piece], plain: &str, order: Option<DayOrder>) -> Option<Vec<Triple>> {
     let one = |y, m, d| Some(vec![(year(y)?, m, small(d)?)]);
     match *pieces {
         [Piece::Number(ymd)] if ymd.len() == 8 => Some(vec![(year(&ymd[..4])?, small(&ymd[4..6])?, small(&ymd[6..])?)]),
         [Piece::Number(y), Piece::Month(m), Piece::Number(d)] if y.len() == 4 => one(y, m, d),
         [Piece::Number(d), Piece::Month(m), Piece::Number(y)]
         | [Piece::Month(m), Piece::Number(d), Piece::Number(y)] => one(y, m, d),
-        [Piece::Number(a), Piece::Number(b), Piece::Number(c)] => numeric(a, b, c, plain),
+        [Piece::Number(a), Piece::Number(b), Piece::Number(c)] => match order {
+            Some(order) => ordered(a, b, c, order).map(|triple| vec![triple]),
+            None => numeric(a, b, c, plain),
+        },
         _ => None,
+    }
+}
+
+/// What three numbers mean in a known order; a year of four digits that comes first says itself what it is.
+fn ordered(a: &str, b: &str, c: &str, order: DayOrder) -> Option<Triple> {
+    match order {
+        _ if a.len() == 4 => Some((year(a)?, small(b)?, small(c)?)),
+        DayOrder::Ymd => Some((year(a)?, small(b)?, small(c)?)),
+        DayOrder::Mdy => Some((year(c)?, small(a)?, small(b)?)),
+        DayOrder::Dmy => Some((year(c)?, small(b)?, small(a)?)),
     }
 }
 

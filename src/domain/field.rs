@@ -2,12 +2,13 @@
 //! Every value has exactly one text form; `Input::read` makes it from what a person typed, and reading it again changes nothing.
 
 use super::clean::{clean_line, clean_lines};
-use super::day::{Day, read_day, read_span};
+use super::day::{Day, read_day_in, read_span_in};
 use super::kind::Kind;
-use super::money::{Currency, Money, plain_text, read_money, read_plain};
+use super::money::{Currency, Money, plain_text, read_money_in, read_plain};
 use super::rate::read_rate;
 use super::say::Say;
 use super::split::read_split;
+use super::style::Style;
 
 /// One attribute of a kind of record.
 #[derive(Debug)]
@@ -109,12 +110,21 @@ impl Along {
 const LONGEST_LINE: usize = 2_000;
 const LONGEST_LINES: usize = 20_000;
 
-/// What reading depends on besides the text: the day it is, and the record's currency.
+/// What reading depends on besides the text: the day it is, the record's currency, and how a file writes.
 #[derive(Clone, Copy, Debug)]
 pub struct Reading {
     pub today: Day,
     /// The currency of a `Money` field that does not say one itself.
     pub currency: Currency,
+    pub style: Style,
+}
+
+impl Reading {
+    /// How what a person types is read.
+    #[must_use]
+    pub const fn typed(today: Day, currency: Currency) -> Self {
+        Self { today, currency, style: Style { decimal: None, days: None } }
+    }
 }
 
 /// A value that was read: its text form, and the currency when the text named one.
@@ -139,21 +149,22 @@ impl Input {
             return Ok(plain(String::new()));
         }
         match self {
-            Self::Money(_) => read_money(text, reading.currency).map(with_currency),
+            Self::Money(_) => read_money_in(text, reading.currency, reading.style.decimal).map(with_currency),
             Self::Split(along) => read_split(text, along, reading.currency).map(|split| plain(split.to_string())),
-            _ => self.read_scalar(text, reading.today).map(plain),
+            _ => self.read_scalar(text, reading).map(plain),
         }
     }
 
-    fn read_scalar(self, text: &str, today: Day) -> Result<String, Say> {
+    fn read_scalar(self, text: &str, reading: &Reading) -> Result<String, Say> {
+        let (today, style) = (reading.today, reading.style);
         match self {
             Self::Line | Self::Lines => long_enough(text.to_owned(), LONGEST_LINE),
             Self::Code => read_code(text),
-            Self::Day => read_day(text, today).map(|day| day.to_string()),
-            Self::Span => read_span(text, today).map(|span| span.to_string()),
+            Self::Day => read_day_in(text, today, style.days).map(|day| day.to_string()),
+            Self::Span => read_span_in(text, today, style.days).map(|span| span.to_string()),
             Self::Year => read_year(text),
             Self::Count => read_count(text),
-            Self::Usd | Self::Money(_) => read_usd(text),
+            Self::Usd | Self::Money(_) => read_usd(text, style),
             Self::Rate => read_rate(text).map(|rate| rate.to_string()),
             Self::Percent => read_percent(text),
             Self::Split(along) => read_split(text, along, Currency::USD).map(|split| split.to_string()),
@@ -241,8 +252,8 @@ pub fn percent_text(hundredths: i64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-fn read_usd(text: &str) -> Result<String, Say> {
-    let money = read_money(text, Currency::USD)?;
+fn read_usd(text: &str, style: Style) -> Result<String, Say> {
+    let money = read_money_in(text, Currency::USD, style.decimal)?;
     if money.currency == Currency::USD {
         return Ok(money.to_text());
     }

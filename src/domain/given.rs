@@ -1,10 +1,22 @@
 //! What a column of somebody's file means here: a field of the record, a field of the partner it is about, or its id.
 //! It refuses to read cells; the spellings of headers are all it knows.
 
+mod line;
+mod mapping;
+mod report;
+
+pub use line::{Kept, Line};
+pub use mapping::{Mapping, OF_REJECTS, Recipe, Survey, Verdict, header_key, is_of_rejects};
+pub use report::{Changed, Met, Opening, Progress, Report, Table, Unknown};
+
+use std::borrow::Cow;
+
 use super::field::{Field, Input};
+use super::fold::{fold, likeness};
 use super::kind::Kind;
 use super::money::Currency;
 use super::say::Say;
+use super::style::Style;
 
 /// Where a cell goes.
 #[derive(Clone, Copy, Debug)]
@@ -16,11 +28,60 @@ pub enum Slot {
     OfPartner(&'static Field),
 }
 
+impl Slot {
+    /// The name of ours it stands for: `field`, `partner.field` or `id`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::Id => "id".to_owned(),
+            Self::Field(field) => field.name.to_owned(),
+            Self::OfPartner(field) => format!("partner.{}", field.name),
+        }
+    }
+}
+
+impl PartialEq for Slot {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Field(a), Self::Field(b)) | (Self::OfPartner(a), Self::OfPartner(b)) => a.name == b.name,
+            (Self::Id, Self::Id) => true,
+            _ => false,
+        }
+    }
+}
+
+/// One cell of a row: what it means, what stands there, and how its file writes.
+#[derive(Clone, Debug)]
+pub struct Cell<'a> {
+    pub slot: Slot,
+    pub text: Cow<'a, str>,
+    pub style: Style,
+}
+
+/// How it was found out what a column means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// A person said so, now or when the header was met before.
+    Said,
+    /// By the name of the field or a spelling that is known.
+    Name,
+    /// By how alike its header and a name of the field are, of 100.
+    Alike(u8),
+}
+
+/// The names of the fields in every language of the program, each with the name of the field.
+pub type Labels = [(String, &'static str)];
+
+/// From which likeness, of 100, a header is taken for the name of a field.
+const ALIKE: u8 = 85;
+
 /// What the columns of a file mean for a kind of record.
 #[derive(Clone, Debug)]
 pub struct Columns {
     /// By column of the file; none: not used.
     pub slots: Vec<Option<Slot>>,
+    /// By column of the file.
+    pub how: Vec<How>,
     /// The currency that the header of the amount says (`amount_usd`).
     pub currency: Option<Currency>,
     /// The source of rates that the header says.
@@ -150,12 +211,14 @@ const UN_RATES: (&[&str], &str) =
     (&["operational_rate", "un_operational_rate", "f_curr_code"], "UN operational rates of exchange");
 
 impl Columns {
-    /// Finds what each column means: by `maps` (theirs, ours), by field name, by the spellings known.
+    /// Finds what each column means: by `maps` (theirs, ours), by field name, by the spellings known, by likeness to the
+    /// names of the fields.
     ///
     /// # Errors
     /// When a map names a column or field that is not there, or two columns mean the same.
-    pub fn of(kind: Kind, header: &[String], maps: &[(String, String)]) -> Result<Self, Say> {
-        let mut columns = Self { slots: Vec::with_capacity(header.len()), currency: None, source: None };
+    pub fn of(kind: Kind, header: &[String], maps: &[(String, String)], labels: &Labels) -> Result<Self, Say> {
+        let slots = Vec::with_capacity(header.len());
+        let mut columns = Self { slots, how: Vec::with_capacity(header.len()), currency: None, source: None };
         for (theirs, _) in maps {
             if !header.iter().any(|name| same(name, theirs)) {
                 return Err(Say::new("import-no-column").with("column", theirs).with("known", header.join(", ")));
@@ -166,8 +229,10 @@ impl Columns {
             let slot = match mapped {
                 Some((_, ours)) if ours == "-" => None,
                 Some((_, ours)) => Some(slot(kind, ours).ok_or_else(|| no_field(kind, ours))?),
+                None if is_of_rejects(name) => None,
                 None => by_name(kind, &plain(name)),
             };
+            columns.how.push(if mapped.is_some() { How::Said } else { How::Name });
             if matches!(slot, Some(Slot::Field(field)) if matches!(field.input, Input::Money(_))) && says_usd(name) {
                 columns.currency = Some(Currency::USD);
             }
@@ -180,7 +245,39 @@ impl Columns {
         }
         columns.prefer_exact(kind, header, maps);
         columns.check_once(header)?;
+        columns.find_alike(kind, header, labels);
         Ok(columns)
+    }
+
+    /// Columns nobody knows take the fields nobody fills whose names they resemble, the most alike first.
+    fn find_alike(&mut self, kind: Kind, header: &[String], labels: &Labels) {
+        let mut alike: Vec<(u8, usize, Slot)> = Vec::new();
+        for (at, name) in header.iter().enumerate() {
+            let named = self.slots[at].is_some() || self.how[at] == How::Said || is_of_rejects(name);
+            if named || fold(name).chars().count() < 2 || kind == Kind::Rate && by_name(kind, &plain(name)).is_some() {
+                continue;
+            }
+            for (label, field) in labels {
+                let likeness = likeness(name, label);
+                let free = kind.field(field).filter(|field| !field.computed && !self.fill(field.name));
+                if let Some(field) = free.filter(|_| likeness >= ALIKE) {
+                    alike.push((likeness, at, Slot::Field(field)));
+                }
+            }
+        }
+        alike.sort_by_key(|(likeness, at, _)| (std::cmp::Reverse(*likeness), *at));
+        for (likeness, at, slot) in alike {
+            if self.slots[at].is_none() && !self.slots.contains(&Some(slot)) {
+                (self.slots[at], self.how[at]) = (Some(slot), How::Alike(likeness));
+            }
+        }
+    }
+
+    /// Whether the file was written by this program: ids first, then nothing but names of fields.
+    #[must_use]
+    pub fn are_own(&self, kind: Kind, header: &[String]) -> bool {
+        let names: Vec<&String> = header.iter().filter(|name| !is_of_rejects(name)).collect();
+        names.len() > 1 && names[0] == "id" && names[1..].iter().all(|name| kind.field(name).is_some())
     }
 
     /// Where one column holds codes of currencies, one called currency holds their names.
@@ -250,6 +347,25 @@ fn no_field(kind: Kind, name: &str) -> Say {
     Say::new("query-no-column").with("name", name).with("known", known.join(", "))
 }
 
+/// Which of the first rows of a table names its columns: the first that has two names that are known, else the one that
+/// has any, else the first with several cells, else the first that is not empty; none when all are empty.
+#[must_use]
+pub fn find_header(kind: Kind, rows: &[Vec<String>], recipe: &Recipe, labels: &Labels) -> Option<usize> {
+    let known = |cell: &String| {
+        let said = recipe.columns.iter().any(|(theirs, _)| same(cell, theirs));
+        let folded = fold(cell);
+        said || by_name(kind, &plain(cell)).is_some()
+            || !folded.is_empty() && labels.iter().any(|(label, _)| fold(label) == folded)
+    };
+    let names = |row: &Vec<String>| row.iter().filter(|cell| known(cell)).count();
+    let filled = |row: &Vec<String>| row.iter().filter(|cell| !cell.trim().is_empty()).count();
+    let at = |wanted: &dyn Fn(&Vec<String>) -> bool| rows.iter().position(wanted);
+    at(&|row| names(row) >= 2)
+        .or_else(|| at(&|row| names(row) >= 1))
+        .or_else(|| at(&|row| filled(row) >= 2))
+        .or_else(|| at(&|row| filled(row) >= 1))
+}
+
 /// What a name of ours means: `field`, `partner.field` or `id`.
 #[must_use]
 pub fn slot(kind: Kind, name: &str) -> Option<Slot> {
@@ -307,7 +423,7 @@ mod tests {
             Some(Slot::Field(field)) => field.name.to_owned(),
             Some(Slot::OfPartner(field)) => format!("partner.{}", field.name),
         };
-        Ok(Columns::of(kind, &header, &maps)?.slots.iter().map(shown).collect())
+        Ok(Columns::of(kind, &header, &maps, &[])?.slots.iter().map(shown).collect())
     }
 
     #[test]
@@ -362,7 +478,7 @@ mod tests {
         assert_eq!(names(Kind::Rate, &header, &[]).unwrap(), ["-", "-", "currency", "day", "rate"]);
         let source = |header: &[&str]| {
             let header: Vec<String> = header.iter().map(|name| (*name).to_owned()).collect();
-            Columns::of(Kind::Rate, &header, &[]).unwrap().source
+            Columns::of(Kind::Rate, &header, &[], &[]).unwrap().source
         };
         assert!(source(&header).is_some());
         assert_eq!(source(&["f_curr_code", "eff_date", "rate", "source"]), None);

@@ -18,5 +18,6 @@ pub mod record;
 pub mod rules;
 pub mod say;
 pub mod split;
+pub mod style;
 mod tables;
 pub mod whatif;

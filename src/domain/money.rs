@@ -6,6 +6,7 @@ use std::fmt;
 
 use super::number::{self, Exact, Misfit, Reading};
 use super::say::Say;
+use super::style::Decimal;
 use crate::reference;
 
 /// A currency of ISO 4217 that money is paid in.
@@ -248,10 +249,21 @@ const SHARED_SIGNS: &[(&str, &[&str])] = &[
 /// When it is no amount, has two readings (both are in the message), more decimals than its currency, an unknown
 /// currency, or does not fit 64 bits.
 pub fn read_money(text: &str, default: Currency) -> Result<Money, Say> {
+    read_money_in(text, default, None)
+}
+
+/// As `read_money`, of a file whose decimals open with a known mark; an amount that is written otherwise is refused.
+///
+/// # Errors
+/// As `read_money`, with one reading only where the mark is known.
+pub fn read_money_in(text: &str, default: Currency, decimal: Option<Decimal>) -> Result<Money, Say> {
     let written = number::plain_signs(text.trim());
     let parts = Parts::of(&written).ok_or_else(|| wanted(text))?;
     let (currency, power) = parts.words(text, default)?;
-    let value = parts.value(text, currency, power)?;
+    let value = match known_mark(text, decimal) {
+        Some(decimal) => parts.shift(parts.value_in(text, decimal)?, power),
+        None => parts.value(text, currency, power)?,
+    };
     match value.in_units(currency.minor_units()) {
         Ok(minor) => Ok(Money { minor, currency }),
         Err(Misfit::TooLarge) => Err(too_large(text.trim())),
@@ -260,6 +272,20 @@ pub fn read_money(text: &str, default: Currency) -> Result<Money, Say> {
             .with("currency", currency)
             .with("digits", currency.minor_units())),
     }
+}
+
+/// The number an amount is written with, by the mark that opens decimals, whatever its currency has room for; none when
+/// it is not written so.
+#[must_use]
+pub fn number_in(text: &str, decimal: Decimal) -> Option<Exact> {
+    let written = number::plain_signs(text.trim());
+    let parts = Parts::of(&written)?;
+    parts.value_in(text, known_mark(text, Some(decimal))?).ok()
+}
+
+/// The Arabic decimal mark says itself what it is.
+fn known_mark(text: &str, decimal: Option<Decimal>) -> Option<Decimal> {
+    if text.contains('٫') { Some(Decimal::Point) } else { decimal }
 }
 
 fn wanted(text: &str) -> Say {
@@ -323,12 +349,24 @@ impl<'a> Parts<'a> {
         Ok((currency.unwrap_or(default), power.unwrap_or(0)))
     }
 
+    fn shift(&self, value: Exact, power: i32) -> Exact {
+        let value = value.times_ten_to(power);
+        if self.negative { value.negated() } else { value }
+    }
+
+    /// The number without its sign, written with a known decimal mark.
+    fn value_in(&self, text: &str, decimal: Decimal) -> Result<Exact, Say> {
+        number::read_number_in(self.body, decimal).ok_or_else(|| {
+            if number::read_number(self.body).is_none() {
+                return wanted(text);
+            }
+            Say::new("money-other-mark").with("text", text.trim()).with("mark", decimal.mark())
+        })
+    }
+
     /// The one value the number can have, with its sign and power of ten.
     fn value(&self, text: &str, currency: Currency, power: i32) -> Result<Exact, Say> {
-        let shift = |value: Exact| {
-            let value = value.times_ten_to(power);
-            if self.negative { value.negated() } else { value }
-        };
+        let shift = |value: Exact| self.shift(value, power);
         // Accountants' parentheses go with grouping commas, and few currencies have places for three decimals.
         let groups = self.bracketed && self.body.contains(',') && currency.minor_units() < 3;
         match number::read_number(self.body).ok_or_else(|| wanted(text))? {

@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use super::style::Decimal;
+
 /// The most digits a number may have before it counts as too large for anything kept here.
 const MOST_DIGITS: usize = 30;
 
@@ -160,6 +162,28 @@ pub fn read_number(body: &str) -> Option<Reading> {
     }
 }
 
+/// The number as somebody writes it whose decimals open with a known mark: the other marks set thousands apart. None when
+/// it is no number, or not written so.
+#[must_use]
+pub fn read_number_in(body: &str, decimal: Decimal) -> Option<Exact> {
+    let (whole, decimals) = match body.split_once(decimal.mark()) {
+        Some((_, "")) => return None,
+        Some((whole, decimals)) => (whole, decimals),
+        None => (body, ""),
+    };
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_digits(decimals) || whole.is_empty() && decimals.is_empty() {
+        return None;
+    }
+    let digits = match whole.chars().find(|c| !c.is_ascii_digit()) {
+        None => whole.to_owned(),
+        // Nobody sets thousands apart from a zero.
+        Some(group) if "., '".contains(group) && !whole.starts_with('0') => joined_groups(whole, group)?,
+        Some(_) => return None,
+    };
+    Exact::of_digits(&digits, decimals)
+}
+
 /// What a number with a single point or comma can mean.
 fn read_around_one_mark(head: &str, tail: &str) -> Option<Reading> {
     if tail.is_empty() {
@@ -256,7 +280,50 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_known_mark_leaves_one_reading() {
+        let read = |text: &str, decimal| {
+            read_number_in(&plain_signs(text), decimal).map_or("no".to_owned(), |value| value.to_string())
+        };
+        for (text, point, comma) in [
+            ("1.234", "1.234", "1234"),
+            ("12,500", "12500", "12.5"),
+            ("1.250.000", "no", "1250000"),
+            ("1,250,000.50", "1250000.5", "no"),
+            ("1 250 000,50", "no", "1250000.5"),
+            ("1'250'000.50", "1250000.5", "no"),
+            ("12.5", "12.5", "no"),
+            ("1234.567", "1234.567", "no"),
+            ("0.125", "0.125", "no"),
+            ("1250", "1250", "1250"),
+            ("１．２５０", "1.25", "1250"),
+            (".5", "0.5", "no"),
+            ("5.", "no", "no"),
+            ("1,23,456", "no", "no"),
+            ("", "no", "no"),
+        ] {
+            assert_eq!([read(text, Decimal::Point), read(text, Decimal::Comma)], [point, comma], "{text}");
+        }
+    }
+
     proptest! {
+        /// Whoever knows the mark reads one of the readings that are there without it.
+        #[test]
+        fn a_known_mark_gives_one_of_the_readings(text in "[0-9.,' ]{1,12}") {
+            let known = Decimal::ALL.map(|decimal| read_number_in(&text, decimal));
+            match read_number(&text) {
+                Some(Reading::Two { grouped, decimal }) => {
+                    let both = [Some(grouped), Some(decimal)];
+                    prop_assert!(known.iter().all(|value| both.contains(value)) && known[0] != known[1], "{known:?}");
+                }
+                Some(Reading::One(value)) => {
+                    prop_assert!(known.iter().all(|known| known.is_none_or(|known| known == value)), "{known:?}");
+                    prop_assert!(known.iter().any(Option::is_some), "{known:?}");
+                }
+                None => {}
+            }
+        }
+
         #[test]
         fn an_exact_number_is_read_back(mantissa in 0..=10_i128.pow(17), decimals in 4..9_i32) {
             let exact = Exact::new(mantissa, -decimals);

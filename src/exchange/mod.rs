@@ -1,9 +1,13 @@
-//! Files of others and for others: CSV bytes in and out, their encodings and delimiters; briefs as Markdown and HTML; calendars.
+//! Files of others and for others: delimited text and workbooks in, CSV out; briefs as Markdown and HTML; calendars.
 //! It refuses SQL, the terminal and every rule about records: those are asked of the store.
 
+pub mod book;
 pub mod brief;
 pub mod calendar;
 pub mod decode;
 pub mod hash;
+mod ods;
+pub mod origin;
 pub mod read;
+pub mod source;
 pub mod write;

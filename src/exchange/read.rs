@@ -1,166 +1,196 @@
-//! A CSV file row by row: what it is written in, which delimiter it has, its header, and rows with their line numbers.
-//! It refuses to hold more than one row, to guess at a row of the wrong length, or to know what a column means.
+//! Delimited text row by row: what it is written in, which delimiter it has, and rows with their line numbers. It refuses
+//! to hold more than one row, to guess at a row of the wrong length, or to know what a column means.
 
-use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use csv::{Reader, ReaderBuilder, StringRecord};
 
 use super::decode::{Decoded, Encoding};
-use crate::domain::clean::clean_line;
+use super::origin::{Bytes, Origin, unreadable};
+use super::source::Rows;
+use crate::domain::given::{Kept, Line};
 use crate::domain::say::Say;
 
-/// The delimiters a file may have, the likelier first.
+/// The delimiters a file may have, the likelier first, with how they are written for people.
 const DELIMITERS: [(u8, &str); 4] = [(b',', ","), (b';', ";"), (b'\t', "tab"), (b'|', "|")];
-/// More than a header should need.
-const LONGEST_HEADER: usize = 1 << 20;
+/// How much of a file is looked at for its delimiter.
+const LOOKED_AT: usize = 64 * 1024;
+/// Rows of it that are.
+const ROWS_LOOKED_AT: usize = 30;
+/// Longest row in bytes: a quote that never closes must not take the rest of a large file into memory.
+const LONGEST_ROW: usize = 16 << 20;
 
-/// An open CSV file behind its header.
-pub struct Sheet {
+/// How a text is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Written {
     pub encoding: Encoding,
     /// How the delimiter is written for people: `,`, `;`, `|` or `tab`.
     pub delimiter: &'static str,
-    /// The names of the columns, cleaned.
-    pub header: Vec<String>,
-    reader: Reader<Decoded<File>>,
+    byte: u8,
 }
 
-/// One row: where it begins, and its cells as they stand.
-#[derive(Clone, Debug, Default)]
-pub struct Line {
-    /// Line of the file, the header being line 1.
-    pub number: u64,
-    pub cells: StringRecord,
-}
-
-impl Sheet {
-    /// Opens a file, looks what it is written in, and reads its header.
+impl Written {
+    /// Looks what a text is written in.
     ///
     /// # Errors
-    /// When it cannot be read, is empty, is a spreadsheet or another program's file, or names a column twice.
-    pub fn open(path: &Path) -> Result<Self, Say> {
-        let unreadable =
-            |error: io::Error| Say::new("import-unreadable").with("path", path.display()).with("error", error);
-        if path.is_dir() {
-            return Err(Say::new("import-folder").with("path", path.display()));
+    /// When it cannot be read, is empty, or is another program's file.
+    pub fn of(origin: &Origin) -> Result<Self, Say> {
+        let unreadable = |error: io::Error| unreadable(origin, &error);
+        let encoding = Encoding::of(origin.open()?).map_err(unreadable)?;
+        let mut head = Vec::new();
+        Decoded::new(origin.open()?, encoding).take(LOOKED_AT as u64).read_to_end(&mut head).map_err(unreadable)?;
+        if head.contains(&0) {
+            return Err(Say::new("import-not-text").with("path", origin.name()));
         }
-        let encoding = Encoding::of(File::open(path).map_err(unreadable)?).map_err(unreadable)?;
-        let first = first_line(Decoded::new(File::open(path).map_err(unreadable)?, encoding)).map_err(unreadable)?;
-        if first.contains('\0') || first.starts_with("PK\u{3}\u{4}") {
-            return Err(Say::new("import-not-text").with("path", path.display()));
+        if head.trim_ascii().is_empty() {
+            return Err(Say::new("import-empty").with("path", origin.name()));
         }
-        if first.trim().is_empty() {
-            return Err(Say::new("import-empty").with("path", path.display()));
+        let (byte, delimiter) = delimiter_of(&head);
+        Ok(Self { encoding, delimiter, byte })
+    }
+}
+
+/// The delimiter that most rows have in the same number, quotes kept together.
+fn delimiter_of(head: &[u8]) -> (u8, &'static str) {
+    let mut rows: Vec<[usize; 4]> = vec![[0; 4]];
+    let mut quoted = false;
+    for byte in head {
+        quoted ^= *byte == b'"';
+        let row = rows.last_mut().expect("there is always a last row");
+        match DELIMITERS.iter().position(|(delimiter, _)| delimiter == byte) {
+            Some(at) if !quoted => row[at] += 1,
+            _ if !quoted && *byte == b'\n' && rows.len() == ROWS_LOOKED_AT => break,
+            _ if !quoted && *byte == b'\n' => rows.push([0; 4]),
+            _ => {}
         }
-        let (delimiter, shown) = delimiter_of(&first);
-        let decoded = Decoded::new(File::open(path).map_err(unreadable)?, encoding);
-        let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(decoded);
-        let header = reader.headers().map_err(|error| broken(path, &error))?;
-        let header: Vec<String> = header.iter().map(|name| clean_line(name).into_owned()).collect();
-        check_header(&header)?;
-        Ok(Self { encoding, delimiter: shown, header, reader })
+    }
+    // How many rows have the number that most have, and that number.
+    let agree = |at: usize| {
+        let with = |count: usize| rows.iter().filter(|row| row[at] == count).count();
+        rows.iter().map(|row| row[at]).filter(|count| *count > 0).map(|count| (with(count), count)).max()
+    };
+    let best = (0..DELIMITERS.len()).rev().max_by_key(|at| agree(*at)).filter(|at| agree(*at).is_some());
+    DELIMITERS[best.unwrap_or(0)]
+}
+
+/// Bytes of a row that grows beyond any row.
+struct Watched<R> {
+    bytes: R,
+    /// Bytes read since the row began, and what was read ahead before it.
+    since: Arc<AtomicUsize>,
+}
+
+impl<R: Read> Read for Watched<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let given = self.bytes.read(out)?;
+        if self.since.fetch_add(given, Ordering::Relaxed) > LONGEST_ROW {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "row"));
+        }
+        Ok(given)
+    }
+}
+
+/// An open text.
+pub struct Text {
+    origin: Origin,
+    written: Written,
+    reader: Reader<Watched<Decoded<Box<dyn Bytes>>>>,
+    since: Arc<AtomicUsize>,
+    record: StringRecord,
+}
+
+impl Text {
+    /// Opens a text at its beginning.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn open(origin: &Origin, written: Written) -> Result<Self, Say> {
+        let since = Arc::new(AtomicUsize::new(0));
+        let watched = Watched { bytes: Decoded::new(origin.open()?, written.encoding), since: since.clone() };
+        let mut builder = ReaderBuilder::new();
+        let reader = builder.delimiter(written.byte).has_headers(false).flexible(true).from_reader(watched);
+        Ok(Self { origin: origin.clone(), written, reader, since, record: StringRecord::new() })
     }
 
-    /// Reads the next row into `line`; false at the end of the file.
-    ///
-    /// # Errors
-    /// When the file cannot be read any further.
-    pub fn next(&mut self, path: &Path, line: &mut Line) -> Result<bool, Say> {
-        let more = self.reader.read_record(&mut line.cells).map_err(|error| broken(path, &error))?;
-        line.number = line.cells.position().map_or(0, csv::Position::line);
+    fn broken(&self, error: &csv::Error) -> Say {
+        let row = self.reader.position().line();
+        match error.kind() {
+            csv::ErrorKind::Io(inner) if inner.kind() == io::ErrorKind::InvalidData => {
+                Say::new("import-row-too-long").with("line", row).with("most", LONGEST_ROW >> 20)
+            }
+            csv::ErrorKind::Io(inner) => unreadable(&self.origin, inner),
+            _ => Say::new("import-unreadable").with("path", self.origin.name()).with("error", error),
+        }
+    }
+}
+
+impl Rows for Text {
+    fn look(&self) -> Say {
+        let say = Say::new("import-written-in").with("encoding", self.written.encoding.name());
+        say.with("delimiter", self.written.delimiter)
+    }
+
+    fn next(&mut self, line: &mut Line) -> Result<bool, Say> {
+        self.since.store(0, Ordering::Relaxed);
+        let more = self.reader.read_record(&mut self.record).map_err(|error| self.broken(&error))?;
+        line.begin(self.record.position().map_or(0, csv::Position::line));
+        self.record.iter().for_each(|cell| line.push(cell, Kept::Text));
         Ok(more)
     }
-}
-
-fn broken(path: &Path, error: &csv::Error) -> Say {
-    Say::new("import-unreadable").with("path", path.display()).with("error", error)
-}
-
-/// The first line of a text, quotes kept together.
-fn first_line(mut file: impl Read) -> io::Result<String> {
-    let mut bytes = Vec::new();
-    let mut piece = [0; 4096];
-    loop {
-        let more = file.read(&mut piece)?;
-        bytes.extend_from_slice(&piece[..more]);
-        let mut quoted = false;
-        let end = bytes.iter().position(|byte| {
-            quoted ^= *byte == b'"';
-            !quoted && matches!(byte, b'\n' | b'\r')
-        });
-        if end.is_some() || more == 0 || bytes.len() > LONGEST_HEADER {
-            bytes.truncate(end.unwrap_or(bytes.len()));
-            return Ok(String::from_utf8_lossy(&bytes).into_owned());
-        }
-    }
-}
-
-/// The delimiter that occurs most often in the header outside quotes.
-fn delimiter_of(header: &str) -> (u8, &'static str) {
-    let count = |wanted: u8| {
-        let mut quoted = false;
-        let outside = header.bytes().filter(|byte| {
-            quoted ^= *byte == b'"';
-            !quoted && *byte == wanted
-        });
-        outside.count()
-    };
-    let mut best = DELIMITERS[0];
-    for candidate in DELIMITERS {
-        if count(candidate.0) > count(best.0) {
-            best = candidate;
-        }
-    }
-    best
-}
-
-fn check_header(header: &[String]) -> Result<(), Say> {
-    for (at, name) in header.iter().enumerate() {
-        if !name.is_empty() && header[..at].contains(name) {
-            return Err(Say::new("import-column-twice").with("column", name));
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn sheet(bytes: &[u8]) -> Result<(Sheet, Vec<Line>), Say> {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("in.csv");
-        std::fs::write(&path, bytes).unwrap();
-        let mut sheet = Sheet::open(&path)?;
+    fn text(bytes: &[u8]) -> Result<(Written, Vec<Line>), Say> {
+        let origin = Origin::Held(bytes.into());
+        let written = Written::of(&origin)?;
+        let mut rows = Text::open(&origin, written)?;
         let mut lines = Vec::new();
         let mut line = Line::default();
-        while sheet.next(&path, &mut line)? {
+        while rows.next(&mut line)? {
             lines.push(line.clone());
         }
-        Ok((sheet, lines))
+        Ok((written, lines))
     }
 
     #[test]
-    fn delimiters_are_seen_outside_quotes() {
-        for (text, shown) in
-            [("a,b\n1,2\n", ","), ("\"a,x\";b;c\n1;2;3\n", ";"), ("a\tb\n1\t2\n", "tab"), ("a|b\n1|2\n", "|")]
-        {
-            assert_eq!(sheet(text.as_bytes()).unwrap().0.delimiter, shown, "{text}");
+    fn delimiters_are_seen_outside_quotes_and_below_a_title() {
+        for (text_of, shown) in [
+            ("a,b\n1,2\n", ","),
+            ("\"a,x\";b;c\n1;2;3\n", ";"),
+            ("a\tb\n1\t2\n", "tab"),
+            ("a|b\n1|2\n", "|"),
+            ("Revenue, by donor\n\ndonor;amount;year\nNorway;1,5;2020\nSweden;2,5;2020\n", ";"),
+            ("only\n", ","),
+        ] {
+            assert_eq!(text(text_of.as_bytes()).unwrap().0.delimiter, shown, "{text_of}");
         }
     }
 
     #[test]
     fn lines_are_those_of_the_file_even_after_cells_of_several_lines() {
-        let (_, lines) = sheet(b"a,b\n\"one\ntwo\",2\n3,4,5\n").unwrap();
-        let seen: Vec<(u64, usize)> = lines.iter().map(|line| (line.number, line.cells.len())).collect();
-        assert_eq!(seen, [(2, 2), (4, 3)]);
+        let (_, lines) = text(b"a,b\n\"one\ntwo\",2\n3,4,5\n").unwrap();
+        let seen: Vec<(u64, usize)> = lines.iter().map(|line| (line.number, line.len())).collect();
+        assert_eq!(seen, [(1, 2), (2, 2), (4, 3)]);
     }
 
     #[test]
     fn what_is_no_table_is_refused() {
-        assert_eq!(sheet(b"").err().unwrap().key, "import-empty");
-        assert_eq!(sheet(b"PK\x03\x04\x14\0\0").err().unwrap().key, "import-not-text");
-        assert_eq!(sheet(b"a,b,a\n").err().unwrap().key, "import-column-twice");
+        assert_eq!(text(b"").err().unwrap().key, "import-empty");
+        assert_eq!(text(b"\n \n").err().unwrap().key, "import-empty");
+        assert_eq!(text(b"MZ\0\0\0").err().unwrap().key, "import-not-text");
+    }
+
+    #[test]
+    fn a_quote_that_never_closes_takes_no_more_memory_than_a_row_may() {
+        let mut bytes = b"a,b\n1,\"".to_vec();
+        bytes.resize(3 * LONGEST_ROW, b'x');
+        let said = text(&bytes).err().unwrap();
+        assert_eq!(said.key, "import-row-too-long");
+        assert_eq!(said.args[0].1, "2");
     }
 }

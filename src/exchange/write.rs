@@ -15,7 +15,7 @@ pub struct Out<W: Write> {
 impl<W: Write> Out<W> {
     /// Begins a file.
     pub fn new(out: W, safe: bool) -> Self {
-        Self { writer: WriterBuilder::new().from_writer(out), safe }
+        Self { writer: WriterBuilder::new().flexible(true).from_writer(out), safe }
     }
 
     /// Writes one row.

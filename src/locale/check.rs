@@ -31,6 +31,7 @@ const COMPUTED: &[&str] = &[
     "op-",
     "origin-",
     "standing-",
+    "style-",
     "sum-",
     "tab-",
 ];

@@ -17,6 +17,7 @@ use fluent_bundle::types::{FluentNumber, FluentNumberOptions};
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
+use crate::domain::kind::Kind;
 use crate::domain::money::{Currency, Money};
 use crate::domain::say::Say;
 use style::Style;
@@ -181,6 +182,21 @@ pub fn choose(wanted: Option<&str>, env_lang: Option<&str>) -> &'static str {
         files::language(&code).map(|(code, _)| code)
     };
     wanted.and_then(spoken).or_else(|| env_lang.and_then(spoken)).unwrap_or(FALLBACK)
+}
+
+/// What the fields of a kind are called, in every language, each with the name of the field.
+#[must_use]
+pub fn field_labels(kind: Kind) -> Vec<(String, &'static str)> {
+    let mut labels = Vec::new();
+    for locale in codes().filter_map(Locale::load) {
+        for field in kind.fields() {
+            let key = format!("field-{}-{}", kind.name(), field.name).replace('_', "-");
+            if locale.has(&key) {
+                labels.push((locale.text(&key), field.name));
+            }
+        }
+    }
+    labels
 }
 
 /// The codes of every language the program speaks, English first.

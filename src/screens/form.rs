@@ -316,7 +316,7 @@ impl Form {
 
     /// Reads what was typed into a field; a problem stands beside it.
     fn read(&mut self, at: usize, here: &Here) {
-        let reading = Reading { today: here.asker.today, currency: self.currency() };
+        let reading = Reading::typed(here.asker.today, self.currency());
         let edited = &mut self.fields[at];
         let typed = if edited.field.input == Input::Lines {
             clean_lines(edited.line.text()).into_owned()

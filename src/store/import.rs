@@ -14,12 +14,13 @@ use crate::domain::change::{Change, FieldChange, Op, Origin};
 use crate::domain::day::Span;
 use crate::domain::field::{Field, Input, Read, Reading};
 use crate::domain::fold::fold;
-use crate::domain::given::Slot;
+use crate::domain::given::{Cell, Slot};
 use crate::domain::kind::Kind;
-use crate::domain::money::{Currency, read_plain};
+use crate::domain::money::{Currency, Money, read_plain};
 use crate::domain::rate::{read_published_rate, read_rate};
 use crate::domain::record::{Id, Record};
 use crate::domain::say::{Problem, Say};
+use crate::domain::style::{Decimal, Style};
 use crate::reference;
 
 /// Most rows written in one transaction, so that others who save wait no longer than a moment.
@@ -50,7 +51,7 @@ pub struct Job {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fate {
     New,
-    Changed,
+    Changed(Vec<FieldChange>),
     Same,
     Rejected(Vec<Refusal>),
 }
@@ -128,7 +129,7 @@ impl Store {
                 Ok(Read { text: self.resolve(asker, kind, text)?.to_string(), currency: None })
             }
             Input::Refs(kind) => Ok(Read { text: self.resolve_all(asker, kind, text)?, currency: None }),
-            input => Ok(input.read(text, &Reading { today: asker.today, currency })?),
+            input => Ok(input.read(text, &Reading::typed(asker.today, currency))?),
         }
     }
 
@@ -220,7 +221,7 @@ impl Importing<'_> {
     ///
     /// # Errors
     /// When the store fails; call `abandon` then. A row that is wrong is no error: its fate says so.
-    pub fn take(&mut self, line: u64, cells: &[(Slot, &str)]) -> Result<Fate, StoreError> {
+    pub fn take(&mut self, line: u64, cells: &[Cell<'_>]) -> Result<Fate, StoreError> {
         // Before the row, so that something is left for the end, which is the transaction that waits for the disk.
         if self.waiting.len() >= CHUNK {
             self.write(false)?;
@@ -230,13 +231,22 @@ impl Importing<'_> {
             Err(Stop::Row(refusals)) => Fate::Rejected(refusals),
             Err(Stop::Store(error)) => return Err(error),
         };
-        match fate {
+        match &fate {
             Fate::New => self.tally.new += 1,
-            Fate::Changed => self.tally.changed += 1,
+            Fate::Changed(_) => self.tally.changed += 1,
             Fate::Same => self.tally.same += 1,
             Fate::Rejected(_) => self.tally.rejected += 1,
         }
         Ok(fate)
+    }
+
+    /// Goes on with rows of another kind in the same action: a file may hold partners, then the agreements with them.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn turn_to(&mut self, kind: Kind) -> Result<(), StoreError> {
+        self.job.kind = kind;
+        self.store.keep_memo(kind)
     }
 
     /// Counts a row that is wrong before its cells are read.
@@ -327,7 +337,7 @@ impl Importing<'_> {
         Ok(())
     }
 
-    fn try_row(&mut self, line: u64, cells: &[(Slot, &str)]) -> Result<Fate, Stop> {
+    fn try_row(&mut self, line: u64, cells: &[Cell<'_>]) -> Result<Fate, Stop> {
         let row = self.read_row(line, cells)?;
         match self.courses.earlier(&row.record) {
             Some(Ok(())) => return Ok(Fate::Same),
@@ -386,6 +396,7 @@ impl Importing<'_> {
     }
 
     fn only_once(&mut self, line: u64, key: String, field: &'static str) -> Result<(), Stop> {
+        let key = format!("{} {key}", self.job.kind.name());
         match self.met.get(&key) {
             Some(first) => Err(refuse(field, "", Say::new("import-met-before").with("line", *first))),
             None => {
@@ -413,9 +424,9 @@ impl Importing<'_> {
         if !problems.is_empty() {
             return Err(Stop::Row(refusals(&after, problems)));
         }
-        let op = Op::Edit(edits);
+        let op = Op::Edit(edits.clone());
         self.waiting.push(Waiting::Edit(Change { kind: there.kind, id: there.id, version: there.version, op }));
-        Ok(Fate::Changed)
+        Ok(Fate::Changed(edits))
     }
 
     /// A row of a kind without keys: as many records as there are equal rows, those of earlier files counted.
@@ -445,22 +456,23 @@ impl Importing<'_> {
     /// Later rows may point to a record that is not written yet.
     fn remember(&mut self, record: &Record) {
         let names = self.resolved.entry(record.kind).or_default();
-        for text in [record.get("code"), record.get("name"), record.get("name_en")] {
+        for text in ["code", "name", "name_en", "title", "reference", "iati"].map(|field| record.get(field)) {
             if !text.is_empty() {
                 names.insert(text.to_owned(), Ok(record.id));
             }
         }
     }
 
-    fn read_row(&mut self, line: u64, cells: &[(Slot, &str)]) -> Result<Row, Stop> {
+    fn read_row(&mut self, line: u64, cells: &[Cell<'_>]) -> Result<Row, Stop> {
         let mut row = Row { id: None, record: Record::new(self.job.kind), given: Vec::with_capacity(cells.len()) };
         let mut wrong = Vec::new();
         let currency = self.currency_of(cells);
-        for (slot, cell) in cells {
-            match slot {
-                Slot::Id => row.id = cell.trim().parse().ok(),
-                Slot::Field(field) if !field.computed && !cell.trim().is_empty() => {
-                    match self.read_cell(line, field, cell, currency, cells, &mut row) {
+        for cell in cells {
+            match cell.slot {
+                Slot::Id => row.id = cell.text.trim().parse().ok(),
+                Slot::Field(field) if !field.computed && !cell.text.trim().is_empty() => {
+                    let reading = Reading { today: self.asker.today, currency, style: cell.style };
+                    match self.read_cell(line, field, &cell.text, &reading, cells, &mut row) {
                         Ok(()) => row.given.push(field.name),
                         Err(Stop::Row(refusals)) => wrong.extend(refusals),
                         Err(stop) => return Err(stop),
@@ -480,9 +492,9 @@ impl Importing<'_> {
     }
 
     /// The currency amounts of this row are read in.
-    fn currency_of(&self, cells: &[(Slot, &str)]) -> Currency {
-        let cell = cells.iter().find(|(slot, _)| matches!(slot, Slot::Field(field) if field.input == Input::Currency));
-        cell.and_then(|(_, text)| Currency::parse(text)).or(self.job.currency).unwrap_or(Currency::USD)
+    fn currency_of(&self, cells: &[Cell<'_>]) -> Currency {
+        let cell = cells.iter().find(|cell| matches!(cell.slot, Slot::Field(field) if field.input == Input::Currency));
+        cell.and_then(|cell| Currency::parse(&cell.text)).or(self.job.currency).unwrap_or(Currency::USD)
     }
 
     fn read_cell(
@@ -490,8 +502,8 @@ impl Importing<'_> {
         line: u64,
         field: &'static Field,
         cell: &str,
-        currency: Currency,
-        cells: &[(Slot, &str)],
+        reading: &Reading,
+        cells: &[Cell<'_>],
         row: &mut Row,
     ) -> Result<(), Stop> {
         let text = match field.input {
@@ -508,13 +520,10 @@ impl Importing<'_> {
                 ids.join(" ")
             }
             Input::Ref(kind) => self.reference(kind, cell)?.map_err(|say| refuse(field.name, cell, say))?.to_string(),
-            Input::Money(_) => return self.amount(line, field, cell, currency, row),
-            Input::Rate => self.rate(line, cell).map_err(|say| refuse(field.name, cell, say))?,
+            Input::Money(_) => return self.amount(line, field, cell, reading, row),
+            Input::Rate => self.rate(line, cell, reading.style).map_err(|say| refuse(field.name, cell, say))?,
             Input::Span if Span::parse_iso(cell).is_some() => cell.to_owned(),
-            input => {
-                let reading = Reading { today: self.asker.today, currency };
-                input.read(cell, &reading).map_err(|say| refuse(field.name, cell, say))?.text
-            }
+            input => input.read(cell, reading).map_err(|say| refuse(field.name, cell, say))?.text,
         };
         row.record.put(field.name, text);
         Ok(())
@@ -525,17 +534,20 @@ impl Importing<'_> {
         line: u64,
         field: &'static Field,
         cell: &str,
-        currency: Currency,
+        reading: &Reading,
         row: &mut Row,
     ) -> Result<(), Stop> {
-        let plain = cell.trim();
-        let one_reading = plain.split_once('.').is_none_or(|(_, decimals)| decimals.len() <= 2);
+        let (plain, currency) = (cell.trim(), reading.currency);
+        // As programs write it: where decimals are known to open with a point, else where three of them cannot be thousands.
+        let one_reading = match reading.style.decimal {
+            Some(decimal) => decimal == Decimal::Point,
+            None => plain.split_once('.').is_none_or(|(_, decimals)| decimals.len() <= 2),
+        };
         if one_reading && let Ok(minor) = read_plain(plain, currency.minor_units()) {
-            row.record.put(field.name, crate::domain::money::Money::new(minor, currency).to_text());
+            row.record.put(field.name, Money::new(minor, currency).to_text());
             return Ok(());
         }
-        let reading = Reading { today: self.asker.today, currency };
-        let read = field.input.read(cell, &reading).map_err(|say| refuse(field.name, cell, say))?;
+        let read = field.input.read(cell, reading).map_err(|say| refuse(field.name, cell, say))?;
         self.tally.read_as += 1;
         if self.tally.readings.len() < SHOWN_READINGS {
             self.tally.readings.push((line, cell.to_owned(), read.text.clone()));
@@ -551,9 +563,12 @@ impl Importing<'_> {
     }
 
     /// A published rate with more digits than are kept is rounded, and said to be.
-    fn rate(&mut self, line: u64, cell: &str) -> Result<String, Say> {
-        let text = read_published_rate(cell)?.to_string();
-        if read_rate(cell).is_err() {
+    fn rate(&mut self, line: u64, cell: &str, style: Style) -> Result<String, Say> {
+        // A point always opens decimals here; where a comma does, the two change places.
+        let turned = (style.decimal == Some(Decimal::Comma)).then(|| turn_marks(cell));
+        let plain = turned.as_deref().unwrap_or(cell);
+        let text = read_published_rate(plain)?.to_string();
+        if read_rate(plain).is_err() {
             self.tally.read_as += 1;
             if self.tally.readings.len() < SHOWN_READINGS {
                 self.tally.readings.push((line, cell.to_owned(), text.clone()));
@@ -595,7 +610,7 @@ impl Importing<'_> {
     }
 
     /// The partner a row is about, made when it is not there and the job says so.
-    fn partner(&mut self, cell: &str, cells: &[(Slot, &str)]) -> Result<Id, Stop> {
+    fn partner(&mut self, cell: &str, cells: &[Cell<'_>]) -> Result<Id, Stop> {
         match self.reference(Kind::Partner, cell)? {
             Ok(id) => Ok(id),
             Err(say) if say.key == "value-no-such-record" && self.job.create => self.make_partner(cell, cells),
@@ -603,7 +618,7 @@ impl Importing<'_> {
         }
     }
 
-    fn make_partner(&mut self, cell: &str, cells: &[(Slot, &str)]) -> Result<Id, Stop> {
+    fn make_partner(&mut self, cell: &str, cells: &[Cell<'_>]) -> Result<Id, Stop> {
         let mut partner = Record::new(Kind::Partner);
         partner.id = self.store.next_id();
         partner.version = 1;
@@ -611,7 +626,7 @@ impl Importing<'_> {
             partner.put(field, text);
         }
         let taken = |code: &str| self.store.by_code(Kind::Partner, code).map(|found| found.is_some());
-        if self.met.contains_key(&format!("code {}", partner.get("code"))) || taken(partner.get("code"))? {
+        if self.met.contains_key(&format!("partner code {}", partner.get("code"))) || taken(partner.get("code"))? {
             partner.put("code", "");
         }
         let problems = self.store.settle_resolved(&self.asker, &mut partner)?;
@@ -619,7 +634,7 @@ impl Importing<'_> {
             return Err(Stop::Row(refusals(&partner, problems)));
         }
         if !partner.get("code").is_empty() {
-            self.met.insert(format!("code {}", partner.get("code")), 0);
+            self.met.insert(format!("partner code {}", partner.get("code")), 0);
         }
         let id = partner.id;
         self.resolved.entry(Kind::Partner).or_default().insert(cell.to_owned(), Ok(id));
@@ -629,10 +644,10 @@ impl Importing<'_> {
         Ok(id)
     }
 
-    fn partner_fields(&mut self, cell: &str, cells: &[(Slot, &str)]) -> Result<Vec<(&'static str, String)>, Stop> {
+    fn partner_fields(&mut self, cell: &str, cells: &[Cell<'_>]) -> Result<Vec<(&'static str, String)>, Stop> {
         let given = |name: &str| {
-            let hints = cells.iter().filter(|(slot, _)| matches!(slot, Slot::OfPartner(field) if field.name == name));
-            hints.map(|(_, text)| text.trim()).find(|text| !text.is_empty())
+            let hints = cells.iter().filter(|cell| matches!(cell.slot, Slot::OfPartner(field) if field.name == name));
+            hints.map(|cell| cell.text.trim()).find(|text| !text.is_empty())
         };
         let country = match given("country") {
             Some(text) => Some(self.reference(Kind::Country, text)?.map_err(|say| refuse("partner", text, say))?),
@@ -650,13 +665,13 @@ impl Importing<'_> {
         fields.extend(country.map(|id| ("country", id.to_string())));
         fields.push(("name", crate::domain::clean::clean_line(cell).into_owned()));
         fields.push(("donor", "yes".to_owned()));
-        for (slot, text) in cells {
-            if let Slot::OfPartner(field) = slot
+        for cell in cells {
+            if let Slot::OfPartner(field) = cell.slot
                 && !["country", "type"].contains(&field.name)
-                && !text.trim().is_empty()
+                && !cell.text.trim().is_empty()
             {
-                let read = self.store.read_value(&self.asker, field, text, Currency::USD);
-                fields.push((field.name, read.map_err(|error| refuse("partner", text, error.say()))?.text));
+                let read = self.store.read_value(&self.asker, field, &cell.text, Currency::USD);
+                fields.push((field.name, read.map_err(|error| refuse("partner", &cell.text, error.say()))?.text));
             }
         }
         Ok(fields)
@@ -693,6 +708,16 @@ impl Store {
             }
         }
     }
+}
+
+/// A number whose decimals open with a comma, as one whose decimals open with a point.
+fn turn_marks(text: &str) -> String {
+    let turn = |c: char| match c {
+        '.' => '\'',
+        ',' => '.',
+        other => other,
+    };
+    text.chars().map(turn).collect()
 }
 
 fn refusals(record: &Record, problems: Vec<Problem>) -> Vec<Refusal> {

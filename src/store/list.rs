@@ -573,7 +573,7 @@ fn scalar(today: Day, field: &Field, column: &str, clause: &Clause, sql: &mut Sq
         Input::Rate => return rate(column, clause, sql),
         _ => {}
     }
-    let reading = crate::domain::field::Reading { today, currency: Currency::USD };
+    let reading = crate::domain::field::Reading::typed(today, Currency::USD);
     let wanted = field.input.read(&clause.value, &reading)?.text;
     let value = match field.input {
         Input::Usd | Input::Percent => Value::Integer(read_plain(&wanted, 2)?),

@@ -22,6 +22,8 @@ pub struct Candidate {
 
 /// From which likeness two names are worth a warning, of 100.
 const ALIKE: u8 = 80;
+/// From which a record is offered for a name nobody is known by.
+const NEAR: u8 = 45;
 
 impl Store {
     /// The id of the record outside the bin with this code.
@@ -258,6 +260,36 @@ impl Store {
         }
         scored.sort_by_key(|(score, id)| (std::cmp::Reverse(*score), *id));
         scored.into_iter().take(3).map(|(_, id)| self.candidate(asker, record.kind, id)).collect()
+    }
+
+    /// What comes nearest to a name nobody is known by: how files write it, what it is called, and how alike the two are,
+    /// of 100; the most alike first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn nearest(&self, asker: &Asker, kind: Kind, text: &str) -> Result<Vec<(String, String, u8)>, StoreError> {
+        self.stand(asker)?;
+        let mut asked = Record::new(kind);
+        let Some(field) = ["name", "name_en"].into_iter().find(|field| kind.field(field).is_some()) else {
+            return Ok(Vec::new());
+        };
+        asked.put(field, text.trim());
+        let mut near = Vec::new();
+        for id in self.perhaps_alike(kind, text, text)? {
+            let Some(other) = self.load(asker, kind, id)?.filter(|other| !other.deleted) else { continue };
+            let score = score(&asked, &other);
+            if score >= NEAR {
+                near.push((score, id, other.title(asker.lang)));
+            }
+        }
+        near.sort_by_key(|(score, id, _)| (std::cmp::Reverse(*score), *id));
+        near.truncate(3);
+        let mut found = Vec::with_capacity(near.len());
+        for (score, id, name) in near {
+            let written = self.written(kind, id)?.filter(|written| self.resolve(asker, kind, written).is_ok());
+            found.push((written.unwrap_or_else(|| id.to_string()), name, score));
+        }
+        Ok(found)
     }
 
     /// Whose words overlap: any longer word of the name as a prefix, or the acronym.

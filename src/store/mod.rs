@@ -28,6 +28,7 @@ mod place;
 mod portfolio;
 mod presence;
 mod rates;
+mod recall;
 mod record;
 mod rights;
 mod schedule;

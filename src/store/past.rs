@@ -461,6 +461,7 @@ mod tests {
         "read_value",
         "record_history",
         "redo",
+        "remember_recipe",
         "undo",
         "undo_action",
         "views",

@@ -110,7 +110,7 @@ impl Store {
         number: i64,
         row: &Row,
     ) -> Result<(), StoreError> {
-        let reading = Reading { today: asker.today, currency: Currency::USD };
+        let reading = Reading::typed(asker.today, Currency::USD);
         let mut fields = Vec::new();
         for field in kind.fields() {
             let cell = row.get(field.name);

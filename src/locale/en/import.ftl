@@ -1,9 +1,10 @@
 # Reading files in: what was found, what was left out.
 
 import-unreadable = { $path } cannot be read: { $error }
-import-folder = { $path } is a folder. Name a CSV file in it.
-import-not-text = { $path } is not a text file. Save the table as CSV and import that.
-import-empty = { $path } has no header line: the first line must name the columns.
+import-folder = { $path } is a folder. Name a file in it.
+import-no-file = { $path } is no file that can be read twice. Pipe it in with “-” instead.
+import-not-text = { $path } is neither text nor a workbook that can be read. Save the table as CSV or XLSX and import that.
+import-empty = { $path } has no line that names the columns.
 import-column-twice = Two columns are called “{ $column }”. Rename one.
 import-no-column = There is no column “{ $column }” in the file. Its columns are: { $known }.
 import-two-columns = The columns “{ $first }” and “{ $second }” both mean { $field }. Leave one out with --map "{ $second }=-".
@@ -12,7 +13,8 @@ import-one-column = The file has only one column, “{ $header }”. Its delimit
 import-ragged = The row has { $cells } cells where the header has { $columns }.
 import-met-before = The same record stands on line { $line } already.
 
-import-progress = Rows read: { $rows }. Ctrl-C stops and takes back what was written.
+import-progress = Rows read: { $rows } of { $of }, { $rate } a second, { $left } s left. Ctrl-C stops and takes back what was written.
+import-taking-back = Stopped. Taking back what was written…
 import-row = Line { $line } { $field }
 import-written-in = Written in { $encoding }, delimiter { $delimiter }.
 import-unused = Columns not used: { $columns }
@@ -23,11 +25,40 @@ import-read-more = { $count ->
 }
 import-counts = Rows { $rows }: new { $new }, changed { $changed }, same { $same }, rejected { $rejected }
 import-filtered = { $count ->
-    [one] { $count } row was left out by --where.
-   *[other] { $count } rows were left out by --where.
+    [one] { $count } row was left out by the conditions.
+   *[other] { $count } rows were left out by the conditions.
 }
 import-partners = Partners made: { $count }
 import-rejects = Bad rows are kept in { $path }
 import-applied = Written as one action; “pledgebook undo” takes all of it back.
 import-nothing = Nothing had to be written.
 import-dry = Nothing was written. Add --apply to write.
+
+import-pipe-too-large = More than { $most } MB came in. Put it into a file and import that.
+import-row-too-long = The row that begins on line { $line } is longer than { $most } MB. A quote may be missing its end.
+import-file-changed = { $path } changed while it was read. Nothing of it was kept; import it again.
+import-no-sheet = There is no sheet “{ $sheet }”. There are: { $known }.
+import-ask-decimal = Amounts like “{ $text }” could be { $first } or { $second }, and nothing in the file says which. Say it with --decimal point or --decimal comma.
+import-ask-days = Days like “{ $text }” could be { $first } or { $second }, and nothing in the file says which. Say it with --days dmy, mdy or ymd.
+import-style-shown = The file shows it: { $style }.
+import-header-on = The columns are named on line { $line }.
+import-recalled = As { $who } said on { $at } for the same header; --forget begins anew.
+import-near = { $field } “{ $text }” is not known. Nearest: { $near }
+
+style-point = decimals open with a point
+style-comma = decimals open with a comma
+style-dmy = days are written day, month, year
+style-mdy = days are written month, day, year
+style-ymd = days are written year, month, day
+
+import-sheet = Sheet “{ $sheet }” of { $sheets }, { $rows } rows, { $columns } columns.
+import-no-sheets = { $path } has no sheet with rows.
+import-password = { $path } has a password. Save a copy without one and import that.
+import-locked = { $path } has a password, or is a workbook in the old XLS form. Save it as XLSX without a password and import that.
+import-book-broken = { $path } is damaged or cut short: { $error }. Ask for it again, or open it and save it anew.
+import-book-too-large = { $path } unpacks to more than { $most } MB in one part. Save the sheet as CSV: a text of any size is read.
+import-book-parts = { $path } holds more than { $most } parts and is no usual workbook. Save the sheet as CSV and import that.
+import-book-cells = { $path } has more than { $most } cells. Save the sheet as CSV: a text of any size is read.
+import-cell-merged = The cells { $cells } are merged. Part them and write the value into each that it is meant for.
+import-cell-formula = The cell { $cell } is a formula whose value is not in the file. Open it, let it calculate, and save it.
+import-cell-error = The cell { $cell } shows { $error }.

@@ -13,6 +13,7 @@ money-too-many-decimals = { $digits ->
     [0] “{ $text }” has decimals, and { $currency } has none.
    *[other] “{ $text }” has too many decimals: { $currency } has { $digits }.
 }
+money-other-mark = “{ $text }” is not written as the rest of the file, where “{ $mark }” opens decimals.
 money-too-large = “{ $text }” is too large to be kept exactly.
 money-currency-unknown = There is no currency “{ $code }”. Write its three-letter ISO 4217 code, as in USD or EUR.
 money-two-currencies = { $first } and { $second } are two currencies. An amount has one, and amounts of two are not added.

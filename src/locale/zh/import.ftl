@@ -1,9 +1,10 @@
 # Reading files in: what was found, what was left out.
 
 import-unreadable = 无法读取 { $path }：{ $error }
-import-folder = { $path } 是文件夹。请指明其中的 CSV 文件。
-import-not-text = { $path } 不是文本文件。请将表格另存为 CSV 后再导入。
-import-empty = { $path } 没有标题行：第一行必须是列名。
+import-folder = { $path } 是文件夹。请指明其中的一个文件。
+import-no-file = { $path } 不是可以重复读取的文件。请用“-”从管道读入。
+import-not-text = { $path } 既不是文本，也不是可读取的工作簿。请将表格另存为 CSV 或 XLSX 后再导入。
+import-empty = { $path } 没有给出列名的行。
 import-column-twice = 有两列都叫“{ $column }”。请改其中一个的名称。
 import-no-column = 文件中没有“{ $column }”这一列。文件的列有：{ $known }。
 import-two-columns = “{ $first }”和“{ $second }”两列都表示 { $field }。请用 --map "{ $second }=-" 略去一列。
@@ -12,7 +13,8 @@ import-one-column = 文件只有一列“{ $header }”。分隔符不是逗号�
 import-ragged = 此行有 { $cells } 个单元格，而标题行有 { $columns } 个。
 import-met-before = 同一条记录已在第 { $line } 行出现。
 
-import-progress = 已读 { $rows } 行。按 Ctrl-C 停止并撤销已写入的内容。
+import-progress = 已读 { $rows } 行，共 { $of } 行，每秒 { $rate } 行，还需 { $left } 秒。按 Ctrl-C 停止并撤销已写入的内容。
+import-taking-back = 已停止，正在撤销已写入的内容…
 import-row = 第 { $line } 行 { $field }
 import-written-in = 编码为 { $encoding }，分隔符为 { $delimiter }。
 import-unused = 未使用的列：{ $columns }
@@ -22,10 +24,39 @@ import-read-more = { $count ->
 }
 import-counts = 共 { $rows } 行：新增 { $new }，更改 { $changed }，相同 { $same }，拒绝 { $rejected }
 import-filtered = { $count ->
-   *[other] { $count } 行被 --where 略去。
+   *[other] { $count } 行被条件略去。
 }
 import-partners = 新建伙伴：{ $count }
 import-rejects = 有问题的行保存在 { $path }
 import-applied = 已作为一次操作写入；“pledgebook undo”可全部撤销。
 import-nothing = 没有需要写入的内容。
 import-dry = 未写入任何内容。加上 --apply 即写入。
+
+import-pipe-too-large = 读入超过 { $most } MB。请存成文件后再导入。
+import-row-too-long = 从第 { $line } 行开始的一行超过 { $most } MB。可能缺少结尾的引号。
+import-file-changed = { $path } 在读取过程中被更改。未保留任何内容；请重新导入。
+import-no-sheet = 没有名为“{ $sheet }”的工作表。现有：{ $known }。
+import-ask-decimal = “{ $text }”这样的金额可能是 { $first }，也可能是 { $second }，文件中没有线索。请用 --decimal point（小数点）或 --decimal comma（小数逗号）说明。
+import-ask-days = “{ $text }”这样的日期可能是 { $first }，也可能是 { $second }，文件中没有线索。请用 --days dmy、mdy 或 ymd 说明。
+import-style-shown = 文件表明：{ $style }。
+import-header-on = 列名在第 { $line } 行。
+import-recalled = 沿用 { $who } 于 { $at } 对同一标题行所作的说明；用 --forget 重新开始。
+import-near = 没有 { $field }“{ $text }”。最接近的是：{ $near }
+
+style-point = 小数用点
+style-comma = 小数用逗号
+style-dmy = 日期按日、月、年书写
+style-mdy = 日期按月、日、年书写
+style-ymd = 日期按年、月、日书写
+
+import-sheet = 工作表“{ $sheet }”，共 { $sheets } 个，{ $rows } 行，{ $columns } 列。
+import-no-sheets = { $path } 中没有含有数据行的工作表。
+import-password = { $path } 设有密码。请另存一份不带密码的副本后导入。
+import-locked = { $path } 设有密码，或是旧式 XLS 工作簿。请另存为不带密码的 XLSX 后导入。
+import-book-broken = { $path } 已损坏或不完整：{ $error }。请重新获取，或打开后重新保存。
+import-book-too-large = { $path } 中有一部分解压后超过 { $most } MB。请将工作表另存为 CSV：文本文件不限大小。
+import-book-parts = { $path } 含有超过 { $most } 个部分，不是常见的工作簿。请将工作表另存为 CSV 后导入。
+import-book-cells = { $path } 的单元格超过 { $most } 个。请将工作表另存为 CSV：文本文件不限大小。
+import-cell-merged = 单元格 { $cells } 已合并。请拆分，并在每个应有值的单元格中填写。
+import-cell-formula = 单元格 { $cell } 是公式，文件中没有其计算结果。请打开文件，计算后保存。
+import-cell-error = 单元格 { $cell } 显示 { $error }。

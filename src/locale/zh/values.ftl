@@ -13,6 +13,7 @@ money-too-many-decimals = { $digits ->
     [0] “{ $text }”带有小数，而 { $currency } 没有小数位。
    *[other] “{ $text }”的小数位过多：{ $currency } 只有 { $digits } 位小数。
 }
+money-other-mark = “{ $text }”的写法与文件其余部分不同：文件中小数用“{ $mark }”。
 money-too-large = “{ $text }”过大，无法精确保存。
 money-currency-unknown = 没有“{ $code }”这种货币。请填写 ISO 4217 三字母代码，例如 USD 或 EUR。
 money-two-currencies = { $first } 和 { $second } 是两种货币。一笔金额只能有一种货币，不同货币的金额不能相加。

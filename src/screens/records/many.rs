@@ -86,7 +86,7 @@ impl Records {
     }
 
     pub(super) fn read_bulk(&self, field: &str, text: &str, here: &Here) -> Result<String, Say> {
-        let reading = Reading { today: here.asker.today, currency: crate::domain::money::Currency::USD };
+        let reading = Reading::typed(here.asker.today, crate::domain::money::Currency::USD);
         let input = self.kind().field(field).map_or(Input::Line, |field| field.input);
         input.read(text, &reading).map(|read| read.text)
     }

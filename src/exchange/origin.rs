@@ -1,0 +1,106 @@
+//! Where the bytes of somebody else's table are: a file, or what was pasted or piped in. They can be read more than once,
+//! and a file that changes meanwhile is noticed.
+
+use std::fs::File;
+use std::io::{self, Cursor, Read, Seek};
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::domain::say::Say;
+
+/// Bytes that can be read from their beginning again and again.
+#[derive(Clone, Debug)]
+pub enum Origin {
+    File(PathBuf),
+    /// What was pasted or piped in.
+    Held(Arc<[u8]>),
+}
+
+/// Bytes to read and to move about in.
+pub trait Bytes: Read + Seek + Send {}
+impl<T: Read + Seek + Send> Bytes for T {}
+
+/// Most bytes taken from a pipe: more belongs in a file.
+const MOST_HELD: u64 = 256 << 20;
+
+/// What tells one state of a file from another: its length, and when and as what it was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp([i128; 4]);
+
+impl Origin {
+    /// Takes everything a pipe gives.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is more than is held in memory.
+    pub fn of_pipe(pipe: impl Read) -> Result<Self, Say> {
+        let mut bytes = Vec::new();
+        let read = pipe.take(MOST_HELD + 1).read_to_end(&mut bytes);
+        read.map_err(|error| Say::new("import-unreadable").with("path", "-").with("error", error))?;
+        if bytes.len() as u64 > MOST_HELD {
+            return Err(Say::new("import-pipe-too-large").with("most", MOST_HELD >> 20));
+        }
+        Ok(Self::Held(bytes.into()))
+    }
+
+    /// What people call it.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::File(path) => path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            Self::Held(_) => "-".to_owned(),
+        }
+    }
+
+    /// Opens it at its beginning.
+    ///
+    /// # Errors
+    /// When it is a folder, something that is not read twice, or cannot be read.
+    pub fn open(&self) -> Result<Box<dyn Bytes>, Say> {
+        match self {
+            Self::Held(bytes) => Ok(Box::new(Cursor::new(bytes.clone()))),
+            Self::File(path) => open_file(path).map(|file| Box::new(file) as Box<dyn Bytes>),
+        }
+    }
+
+    /// Its state now; none for what is held.
+    ///
+    /// # Errors
+    /// When it cannot be looked at.
+    pub fn stamp(&self) -> Result<Option<Stamp>, Say> {
+        let Self::File(path) = self else { return Ok(None) };
+        let seen = std::fs::metadata(path).map_err(|error| unreadable(self, &error))?;
+        let numbers =
+            [i128::from(seen.len()), i128::from(seen.mtime()), i128::from(seen.mtime_nsec()), i128::from(seen.ino())];
+        Ok(Some(Stamp(numbers)))
+    }
+
+    /// Refuses a file that is no longer as it was.
+    ///
+    /// # Errors
+    /// When it changed since.
+    pub fn check_unchanged(&self, stamp: Option<Stamp>) -> Result<(), Say> {
+        if self.stamp()? == stamp { Ok(()) } else { Err(Say::new("import-file-changed").with("path", self.name())) }
+    }
+}
+
+fn open_file(path: &Path) -> Result<File, Say> {
+    let origin = Origin::File(path.to_owned());
+    let kind = std::fs::metadata(path).map_err(|error| unreadable(&origin, &error))?.file_type();
+    if kind.is_dir() {
+        return Err(Say::new("import-folder").with("path", path.display()));
+    }
+    if !kind.is_file() {
+        return Err(Say::new("import-no-file").with("path", path.display()));
+    }
+    File::open(path).map_err(|error| unreadable(&origin, &error))
+}
+
+/// The refusal of bytes that cannot be read.
+pub(super) fn unreadable(origin: &Origin, error: &io::Error) -> Say {
+    let path = match origin {
+        Origin::File(path) => path.display().to_string(),
+        Origin::Held(_) => origin.name(),
+    };
+    Say::new("import-unreadable").with("path", path).with("error", error)
+}
