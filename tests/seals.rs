@@ -163,7 +163,9 @@ fn a_chain_made_anew_lacks_the_seal_that_was_noted_down() {
 fn of_schema_two(path: &Path) {
     let connection = Connection::open(path).unwrap();
     connection
-        .execute_batch("DROP TABLE seal; ALTER TABLE change DROP COLUMN digest; PRAGMA user_version = 2")
+        .execute_batch(
+            "DROP TABLE seal; DROP TABLE import_memory; ALTER TABLE change DROP COLUMN digest; PRAGMA user_version = 2",
+        )
         .unwrap();
 }
 

@@ -265,7 +265,7 @@ impl<'a> Deals<'a> {
     pub fn link(&self, record: &mut Record, number: usize) {
         // Like the records before it, but from its own number: files for import hold it without its agreement.
         let mut dice = Dice(self.size.seed ^ ((number as u64) << 20));
-        let for_instalment = number % 2 == 0 && self.size.instalments() > 0;
+        let for_instalment = number.is_multiple_of(2) && self.size.instalments() > 0;
         let instalment = number / 2 % self.size.instalments().max(1);
         let of = if for_instalment { self.agreement_of(instalment) } else { self.some_signed(number) };
         let deal = &self.made[of];

@@ -63,7 +63,7 @@ impl PublicKey {
 
 fn decode(text: &str) -> Option<Vec<u8>> {
     let body = text.trim_end_matches('=');
-    if body.is_empty() || text.len() - body.len() > 2 || text.len() % 4 != 0 {
+    if body.is_empty() || text.len() - body.len() > 2 || !text.len().is_multiple_of(4) {
         return None;
     }
     let mut bytes = Vec::with_capacity(body.len());
@@ -130,7 +130,7 @@ mod tests {
         for length in 1..40_u8 {
             let bytes: Vec<u8> = (0..length).map(|byte| byte.wrapping_mul(37)).collect();
             let mut text = encode(&bytes);
-            while text.len() % 4 != 0 {
+            while !text.len().is_multiple_of(4) {
                 text.push('=');
             }
             assert_eq!(decode(&text), Some(bytes));

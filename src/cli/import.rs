@@ -80,7 +80,7 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Answer {
     for line in &told.lines {
         session.out.line(line)?;
     }
-    print(session, path, &opening, &unused, &report, told)?;
+    print(session, path, &opening, &unused, &report, &told)?;
     Ok(if report.rejected == 0 { Outcome::Done } else { Outcome::Problems })
 }
 
@@ -178,7 +178,7 @@ fn print(
     opening: &Opening,
     unused: &[String],
     report: &Report,
-    told: Told,
+    told: &Told,
 ) -> Result<(), Stop> {
     if session.out.json {
         return session.out.json(&as_json(path, opening, unused, report, told));
@@ -211,7 +211,7 @@ fn print(
     session.out.line(&words)
 }
 
-fn as_json(path: &Path, opening: &Opening, unused: &[String], report: &Report, told: Told) -> Value {
+fn as_json(path: &Path, opening: &Opening, unused: &[String], report: &Report, told: &Told) -> Value {
     let look = |name: &str| opening.look.args.iter().find(|(known, _)| *known == name).map(|(_, value)| value);
     let columns: Vec<Value> = opening
         .header

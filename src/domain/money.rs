@@ -332,11 +332,13 @@ impl<'a> Parts<'a> {
             .chain(self.after.split_whitespace().map(|word| (word, true)))
         {
             let mut rest = word.trim_end_matches('.');
-            if may_multiply && power.is_none() && Currency::parse(rest).is_none() {
-                if let Some((end, ten)) = multiplier(rest) {
-                    power = Some(ten);
-                    rest = end;
-                }
+            if may_multiply
+                && power.is_none()
+                && Currency::parse(rest).is_none()
+                && let Some((end, ten)) = multiplier(rest)
+            {
+                power = Some(ten);
+                rest = end;
             }
             if rest.is_empty() {
                 continue;

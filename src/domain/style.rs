@@ -153,11 +153,11 @@ impl Evidence<Decimal> {
         match (point, comma) {
             (Some(_), None) => self.show(Decimal::Point),
             (None, Some(_)) => self.show(Decimal::Comma),
-            (Some(point), Some(comma)) if point != comma => {
-                if self.open.is_none() && read_money(text, currency).is_err() {
-                    let readings = vec![(Decimal::Point, point.to_string()), (Decimal::Comma, comma.to_string())];
-                    self.open = Some(Sample { text: text.trim().to_owned(), readings });
-                }
+            (Some(point), Some(comma))
+                if point != comma && self.open.is_none() && read_money(text, currency).is_err() =>
+            {
+                let readings = vec![(Decimal::Point, point.to_string()), (Decimal::Comma, comma.to_string())];
+                self.open = Some(Sample { text: text.trim().to_owned(), readings });
             }
             _ => {}
         }
@@ -193,14 +193,18 @@ mod tests {
 
     fn decimals(texts: &[&str]) -> Known<Decimal> {
         let mut evidence = Evidence::default();
-        texts.iter().for_each(|text| Evidence::<Decimal>::look(&mut evidence, text, Currency::USD));
+        for text in texts {
+            Evidence::<Decimal>::look(&mut evidence, text, Currency::USD);
+        }
         evidence.known()
     }
 
     fn days(texts: &[&str]) -> Known<DayOrder> {
         let mut evidence = Evidence::default();
         let today = Day::start_of_year(2021);
-        texts.iter().for_each(|text| Evidence::<DayOrder>::look(&mut evidence, text, today));
+        for text in texts {
+            Evidence::<DayOrder>::look(&mut evidence, text, today);
+        }
         evidence.known()
     }
 

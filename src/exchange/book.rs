@@ -325,12 +325,11 @@ fn put(line: &mut Line, column: usize, value: &DataRef<'_>, formula: bool) {
         DataRef::Empty => line.push("", Kept::Text),
         DataRef::Int(number) => line.push(&number.to_string(), Kept::Number),
         DataRef::Float(number) => line.push(&number_text(*number), Kept::Number),
-        DataRef::String(text) => line.push(text, Kept::Text),
         DataRef::SharedString(text) => line.push(text, Kept::Text),
         DataRef::Bool(yes) => line.push(if *yes { "yes" } else { "no" }, Kept::Text),
         DataRef::DateTime(moment) => put_moment(line, *moment),
         DataRef::DateTimeIso(text) => line.push(text.split('T').next().unwrap_or(text), Kept::Day),
-        DataRef::DurationIso(text) => line.push(text, Kept::Text),
+        DataRef::String(text) | DataRef::DurationIso(text) => line.push(text, Kept::Text),
         DataRef::Error(error) => {
             let say = Say::new("import-cell-error").with("cell", place(here)).with("error", error);
             line.wrong.push((column, say));

@@ -194,7 +194,7 @@ impl Headed {
     }
 }
 
-fn check_header(header: &Vec<String>) -> Result<(), Say> {
+fn check_header(header: &[String]) -> Result<(), Say> {
     for (at, name) in header.iter().enumerate() {
         if !name.is_empty() && header[..at].contains(name) {
             return Err(Say::new("import-column-twice").with("column", name));

@@ -164,7 +164,7 @@ impl Style {
     fn group(&self, text: &mut String, whole: &str) {
         let grouped = whole.len() >= 3 + self.least;
         for (at, digit) in whole.char_indices() {
-            if grouped && at > 0 && (whole.len() - at) % 3 == 0 {
+            if grouped && at > 0 && (whole.len() - at).is_multiple_of(3) {
                 text.push(self.group);
             }
             text.push(digit);

@@ -331,7 +331,7 @@ impl Importing<'_> {
         }
         written?;
         self.parts += 1;
-        if self.parts % PARTS_AWAY == 0 {
+        if self.parts.is_multiple_of(PARTS_AWAY) {
             self.store.copy_home()?;
         }
         Ok(())
@@ -356,7 +356,7 @@ impl Importing<'_> {
         if let Some(id) = row.id
             && let Some(there) = self.store.load(&self.asker, self.job.kind, id)?.filter(|there| !there.deleted)
         {
-            self.only_once(line, format!("id {id}"), "id")?;
+            self.only_once(line, &format!("id {id}"), "id")?;
             return self.edit(&there, row);
         }
         let key = self.key_of(&row.record);
@@ -366,11 +366,11 @@ impl Importing<'_> {
         let found = self.store.with_key(&row.record, &key)?;
         match found.as_slice() {
             [] => {
-                self.only_once(line, key_text(&row.record, &key), key[0])?;
+                self.only_once(line, &key_text(&row.record, &key), key[0])?;
                 self.add(row.record.clone(), None)
             }
             [id] => {
-                self.only_once(line, format!("id {id}"), key[0])?;
+                self.only_once(line, &format!("id {id}"), key[0])?;
                 let there = self.store.load(&self.asker, self.job.kind, *id)?.expect("found a moment ago");
                 self.edit(&there, row)
             }
@@ -395,7 +395,7 @@ impl Importing<'_> {
         fields.to_vec()
     }
 
-    fn only_once(&mut self, line: u64, key: String, field: &'static str) -> Result<(), Stop> {
+    fn only_once(&mut self, line: u64, key: &str, field: &'static str) -> Result<(), Stop> {
         let key = format!("{} {key}", self.job.kind.name());
         match self.met.get(&key) {
             Some(first) => Err(refuse(field, "", Say::new("import-met-before").with("line", *first))),

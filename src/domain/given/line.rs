@@ -104,7 +104,9 @@ mod tests {
         let mut line = Line::default();
         for _ in 0..2 {
             line.begin(7);
-            ["a", "", "чц", ""].iter().for_each(|text| line.push(text, Kept::Text));
+            for text in ["a", "", "чц", ""] {
+                line.push(text, Kept::Text);
+            }
             line.fill_to(5);
             assert_eq!(line.iter().collect::<Vec<_>>(), ["a", "", "чц", "", ""]);
             line.trim_to(2);

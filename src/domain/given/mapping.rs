@@ -356,7 +356,9 @@ mod tests {
     fn line(cells: &[&str]) -> Line {
         let mut line = Line::default();
         line.begin(2);
-        cells.iter().for_each(|cell| line.push(cell, Kept::Text));
+        for cell in cells {
+            line.push(cell, Kept::Text);
+        }
         line
     }
 

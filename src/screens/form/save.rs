@@ -132,12 +132,12 @@ impl Form {
         self.base.version = conflict.version;
         for (clash, choice) in conflict.clashes.iter().zip(kept) {
             self.base.put(clash.field, clash.theirs.as_str());
-            if let Some(edited) = self.fields.iter_mut().find(|edited| edited.field.name == clash.field) {
-                if edited.value != *choice {
-                    edited.value.clone_from(choice);
-                    edited.line = Line::of(choice);
-                    edited.settled.clone_from(choice);
-                }
+            if let Some(edited) = self.fields.iter_mut().find(|edited| edited.field.name == clash.field)
+                && edited.value != *choice
+            {
+                edited.value.clone_from(choice);
+                edited.line = Line::of(choice);
+                edited.settled.clone_from(choice);
             }
         }
         self.save(here, out);
