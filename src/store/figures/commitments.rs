@@ -170,20 +170,46 @@ pub(super) struct Overdue {
 
 /// What came for an instalment or was given up of it, in minor units of its own currency and US dollar cents.
 struct Taken {
-    instalment: Id,
     currency: [u8; 3],
     minor: i64,
     usd: Option<i64>,
 }
 
-impl Taken {
-    /// What it takes of an instalment, in minor units of the instalment's currency: in another currency by its part of
-    /// the dollars.
-    fn of(&self, whole: i64, currency: [u8; 3], worth: Option<i64>) -> i64 {
-        if self.currency == currency {
-            return self.minor;
-        }
-        self.usd.zip(worth).and_then(|(usd, worth)| part_of(whole, usd, worth)).unwrap_or(0)
+/// Of a row that begins with its instalment.
+fn taken(row: &Row<'_>) -> rusqlite::Result<Taken> {
+    Ok(Taken { currency: code(row.get_ref(1)?), minor: row.get(2)?, usd: row.get(3)? })
+}
+
+/// An instalment whose day has passed, in minor units of its currency and US dollar cents: a hundred thousand are held
+/// at once.
+struct Due {
+    id: Id,
+    agreement: Id,
+    day: Iso,
+    currency: [u8; 3],
+    minor: i64,
+    usd: Option<i64>,
+    took: i64,
+}
+
+impl Due {
+    /// Takes what came in its own currency as it is, in another by its part of the dollars.
+    fn take(&mut self, taken: &Taken) {
+        let minor = if self.currency == taken.currency {
+            taken.minor
+        } else {
+            taken.usd.zip(self.usd).and_then(|(usd, worth)| part_of(self.minor, usd, worth)).unwrap_or(0)
+        };
+        self.took = self.took.saturating_add(minor);
+    }
+
+    /// With what is open of it; none where its currency or day cannot be read.
+    fn overdue(self) -> Option<Overdue> {
+        let open = self.minor.saturating_sub(self.took);
+        let currency = std::str::from_utf8(&self.currency).ok().and_then(Currency::parse)?;
+        let usd = self.usd.and_then(|usd| part_of(usd, open, self.minor));
+        let due = String::from_utf8(self.day.to_vec()).ok()?;
+        Some(Overdue { id: self.id, agreement: self.agreement, due, open: Money::new(open, currency), usd })
     }
 }
 
@@ -222,24 +248,38 @@ impl Store {
             }
             Ok(())
         })?;
-        self.rows(include_str!("paid.sql"), sight, |row| {
-            let agreement: Id = row.get(0)?;
-            let at = found.place(agreement);
-            if let Some(at) = at {
-                found.all[at].received = row.get::<_, Option<i64>>(1)?.unwrap_or(0);
-            }
-            // Of an agreement that is neither signed nor on its way the day it began was not read.
-            if at.is_none_or(|at| row.get_ref(2).is_ok_and(|first| before(first, starts[at]))) {
-                let day = at.and_then(|at| starts[at]).and_then(|day| String::from_utf8(day.to_vec()).ok());
-                found.early.push((agreement, day));
-            }
-            Ok(())
-        })?;
+        self.paid(sight, &mut found, &starts)?;
         self.beside(include_str!("given-up.sql"), sight, &mut found, |one, usd| one.given_up = usd)?;
         self.beside(include_str!("later-years.sql"), sight, &mut found, |one, usd| {
             one.later = one.later.saturating_add(usd);
         })?;
         Ok(found)
+    }
+
+    /// What came under each agreement, and those under which some came before they began.
+    fn paid(&self, sight: &Sight, found: &mut Commitments, starts: &[Option<Iso>]) -> Result<(), StoreError> {
+        let mut sums = vec![0_i128; found.all.len()];
+        let mut under: Option<(Id, Option<usize>)> = None;
+        self.rows(include_str!("paid.sql"), sight, |row| {
+            let agreement: Id = row.get(0)?;
+            if under.is_none_or(|(same, _)| same != agreement) {
+                let at = found.place(agreement);
+                under = Some((agreement, at));
+                // Its first money. Of an agreement that is neither signed nor on its way the day it began was not read.
+                if at.is_none_or(|at| row.get_ref(2).is_ok_and(|first| before(first, starts[at]))) {
+                    let day = at.and_then(|at| starts[at]).and_then(|day| String::from_utf8(day.to_vec()).ok());
+                    found.early.push((agreement, day));
+                }
+            }
+            if let Some((_, Some(at))) = under {
+                sums[at] += i128::from(row.get::<_, Option<i64>>(1)?.unwrap_or(0));
+            }
+            Ok(())
+        })?;
+        for (one, sum) in found.all.iter_mut().zip(sums) {
+            one.received = cents(sum)?;
+        }
+        Ok(())
     }
 
     /// The agreements, and the day each begins.
@@ -426,40 +466,38 @@ impl Store {
 
     /// Instalments whose day has passed and of which something is open, oldest first.
     pub(super) fn overdue(&self, sight: &Sight) -> Result<Vec<Overdue>, StoreError> {
-        let mut taken: Vec<Taken> = Vec::new();
-        for sql in [include_str!("paid-instalments.sql"), include_str!("written-off.sql")] {
-            self.rows(sql, sight, |row| {
-                let currency = code(row.get_ref(1)?);
-                taken.push(Taken { instalment: row.get(0)?, currency, minor: row.get(2)?, usd: row.get(3)? });
-                Ok(())
-            })?;
-        }
-        taken.sort_by_key(|one| one.instalment);
-        let mut places: IdMap<usize> = IdMap::default();
-        places.reserve(taken.len());
-        // Backwards, so that the first row of an instalment is the one that stays.
-        places.extend(taken.iter().enumerate().map(|(at, one)| (one.instalment, at)).rev());
-        let of = |id: Id| {
-            let from = places.get(&id).copied().unwrap_or(taken.len());
-            taken[from..].iter().take_while(move |one| one.instalment == id)
-        };
-        let mut found = Vec::new();
-        self.rows(include_str!("overdue.sql"), sight, |row| {
-            let (id, minor, usd): (Id, i64, Option<i64>) = (row.get(0)?, row.get(3)?, row.get(5)?);
-            let currency = code(row.get_ref(4)?);
-            let took: i64 = of(id).map(|one| one.of(minor, currency, usd)).sum();
-            let open = minor.saturating_sub(took);
-            if open <= 0 {
-                return Ok(());
-            }
-            if let Some(money) = money_of(row, 3, 4)? {
-                let usd = usd.and_then(|usd| part_of(usd, open, minor));
-                let open = Money::new(open, money.currency);
-                found.push(Overdue { id, agreement: row.get(1)?, due: row.get(2)?, open, usd });
+        let mut due = self.rows(include_str!("overdue.sql"), sight, |row| {
+            Ok(Due {
+                id: row.get(0)?,
+                agreement: row.get(1)?,
+                day: iso(row.get_ref(2)?).unwrap_or_default(),
+                minor: row.get(3)?,
+                currency: code(row.get_ref(4)?),
+                usd: row.get(5)?,
+                took: 0,
+            })
+        })?;
+        due.sort_unstable_by_key(|one| one.id);
+        // Both are in the order of instalments, so that one walk holds them against each other.
+        let mut at = 0;
+        self.rows(include_str!("paid-instalments.sql"), sight, |row| {
+            let instalment: Id = row.get(0)?;
+            at += due[at..].iter().take_while(|one| one.id < instalment).count();
+            if let Some(one) = due.get_mut(at).filter(|one| one.id == instalment) {
+                one.take(&taken(row)?);
             }
             Ok(())
         })?;
-        Ok(found)
+        self.rows(include_str!("written-off.sql"), sight, |row| {
+            let instalment: Id = row.get(0)?;
+            if let Ok(at) = due.binary_search_by_key(&instalment, |one| one.id) {
+                due[at].take(&taken(row)?);
+            }
+            Ok(())
+        })?;
+        due.retain(|one| one.minor > one.took);
+        due.sort_unstable_by_key(|one| (one.day, one.id));
+        Ok(due.into_iter().filter_map(Due::overdue).collect())
     }
 
     /// What is open of instalments whose day has passed, by age.
