@@ -59,12 +59,12 @@ struct Ledger {
     funds: ByFund,
     /// Unearmarked cents of the year by donor.
     core: IdMap<i128>,
-    /// Each gift up to the year: donor, place of its year, cents. Sorted rather than hashed: the index gives them in
-    /// long sorted runs, and a hundred thousand donors do not fit a processor's cache.
-    gifts: Vec<(Id, usize, i64)>,
-    /// Every donor once, and its cents, one place a year from `first` to `year`.
+    /// Every donor once, the place of each, and its cents, one place a year from `first` to `year`.
     donors: Vec<Id>,
-    money: Vec<i128>,
+    at: IdMap<u32>,
+    money: Vec<i64>,
+    /// A sum that is no longer right: more cents than 64 bits hold.
+    beyond: Option<i128>,
 }
 
 impl Ledger {
@@ -78,30 +78,32 @@ impl Ledger {
         if year > self.year {
             return;
         }
-        self.gifts.push((partner, usize::try_from(year - self.first).unwrap_or(0), usd));
+        let next = u32::try_from(self.donors.len()).expect("fewer donors than ids");
+        let at = *self.at.entry(partner).or_insert(next);
+        let places = self.places();
+        if at == next {
+            self.donors.push(partner);
+            self.money.resize(self.money.len() + places, 0);
+        }
+        let sum = &mut self.money[at as usize * places + usize::try_from(year - self.first).unwrap_or(0)];
+        match sum.checked_add(usd) {
+            Some(more) => *sum = more,
+            None => self.beyond = Some(i128::from(*sum) + i128::from(usd)),
+        }
         if core && year == self.year {
             *self.core.entry(partner).or_default() += i128::from(usd);
         }
     }
 
-    /// Sums the gifts of each donor by year.
-    fn settle(mut self) -> Self {
-        let places = self.places();
-        self.gifts.sort_by_key(|(partner, ..)| *partner);
-        for gifts in self.gifts.chunk_by(|one, next| one.0 == next.0) {
-            let start = self.money.len();
-            self.money.resize(start + places, 0);
-            self.donors.push(gifts[0].0);
-            for (_, place, usd) in gifts {
-                self.money[start + place] += i128::from(*usd);
-            }
-        }
-        self.gifts = Vec::new();
-        self
+    /// Itself, when no sum went beyond what cents can be.
+    fn settle(mut self) -> Result<Self, StoreError> {
+        self.beyond.map(cents).transpose()?;
+        self.at = IdMap::default();
+        Ok(self)
     }
 
     /// Every donor with its cents by year, oldest first.
-    fn donors(&self) -> impl Iterator<Item = (Id, &[i128])> {
+    fn donors(&self) -> impl Iterator<Item = (Id, &[i64])> {
         self.donors.iter().copied().zip(self.money.chunks_exact(self.places()))
     }
 
@@ -115,13 +117,39 @@ impl Ledger {
     }
 }
 
+/// A plan: its id, its name, its first and its last year.
+pub(super) type PlanYears = (Id, String, i16, i16);
+
+/// The years of a plan; where there is none, the year that is looked at.
+fn years_of(sight: &Sight, plan: Option<&PlanYears>) -> (i16, i16) {
+    plan.map_or((sight.year, sight.year), |(_, _, from, until)| (*from, *until))
+}
+
+/// What contributions by donor give to Home.
+struct Given {
+    home: Home,
+    without_lead: usize,
+    silent: usize,
+    by_fund: ByFund,
+}
+
+/// What agreements give to Home.
+struct Promised {
+    commitments: Vec<Commitment>,
+    flagships: Vec<FlagshipLine>,
+    pledged: Option<i64>,
+    overdue: usize,
+    late: usize,
+    early: usize,
+}
+
 /// A donor's cents of the year so many years back, `0` this year.
-fn back(money: &[i128], years: usize) -> i128 {
-    money.len().checked_sub(years + 1).map_or(0, |place| money[place])
+fn back(money: &[i64], years: usize) -> i128 {
+    money.len().checked_sub(years + 1).map_or(0, |place| i128::from(money[place]))
 }
 
 impl Store {
-    /// Everything Home shows on the asker's day.
+    /// Everything Home shows on the asker's day. Money by donor and money by agreement are not held at the same time.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -129,27 +157,56 @@ impl Store {
         self.stand(asker)?;
         let sight = self.sight(asker)?;
         let plan = self.plan_of(asker, &sight)?;
-        let (from, until) = plan.as_ref().map_or((sight.year, sight.year), |(_, _, from, until)| (*from, *until));
-        let ledger = self.ledger(&sight, from, until)?;
-        let mut home = Home {
-            year: sight.year,
-            years: if sight.year < from { vec![sight.year] } else { (from..=until.min(sight.year)).collect() },
-            ..Home::default()
-        };
-        home.core = self.core_line(&sight, &ledger)?;
-        self.count_donors(&sight, &ledger, &mut home)?;
-        let without_lead = self.without_lead(&sight, &ledger)?;
-        let silent = self.silent(&sight, &ledger)?;
-        // Money by donor and by agreement are not held at the same time.
-        let by_fund = ledger.into_funds();
+        let given = self.given_by_donor(&sight, plan.as_ref())?;
+        let promised = self.promised(asker, &sight, plan.as_ref())?;
+        self.home_of(asker, &sight, plan, given, promised)
+    }
+
+    /// What was given: all of Home that is read from contributions by donor.
+    fn given_by_donor(&self, sight: &Sight, plan: Option<&PlanYears>) -> Result<Given, StoreError> {
+        let (from, until) = years_of(sight, plan);
+        let ledger = self.ledger(sight, from, until)?;
+        let years = if sight.year < from { vec![sight.year] } else { (from..=until.min(sight.year)).collect() };
+        let mut home = Home { year: sight.year, years, ..Home::default() };
+        home.core = self.core_line(sight, &ledger)?;
+        self.count_donors(sight, &ledger, &mut home)?;
+        let without_lead = self.without_lead(sight, &ledger)?;
+        let silent = self.silent(sight, &ledger)?;
+        Ok(Given { home, without_lead, silent, by_fund: ledger.into_funds() })
+    }
+
+    /// What was said, signed and is due: all of Home that is read from agreements and what hangs on them.
+    fn promised(&self, asker: &Asker, sight: &Sight, plan: Option<&PlanYears>) -> Result<Promised, StoreError> {
+        let (from, until) = years_of(sight, plan);
         let commitments = self.commitments(asker, &sight.clone().over(from, until), false)?;
+        let (flagships, _) = self.flagship_lines(sight, &commitments)?;
+        Ok(Promised {
+            flagships,
+            pledged: self.pledged_sum(sight)?,
+            overdue: self.overdue(sight)?.len(),
+            late: commitments.all.iter().filter(|one| one.late).count(),
+            early: self.count_early(sight, &commitments.early)?,
+            commitments: commitments.all,
+        })
+    }
+
+    fn home_of(
+        &self,
+        asker: &Asker,
+        sight: &Sight,
+        plan: Option<PlanYears>,
+        given: Given,
+        promised: Promised,
+    ) -> Result<Home, StoreError> {
+        let Given { mut home, without_lead, silent, by_fund } = given;
+        let (from, until) = years_of(sight, plan.as_ref());
         let funds = self.funds(asker, plan.as_ref().map(|(id, ..)| *id))?;
-        home.funds = fund_lines(&by_fund, funds, &commitments.all, &home.years, from..=until)?;
-        home.pledged = self.pledged_sum(&sight)?;
-        (home.flagships, _) = self.flagship_lines(&sight, &commitments)?;
+        home.funds = fund_lines(&by_fund, funds, &promised.commitments, &home.years, from..=until)?;
+        home.pledged = promised.pledged;
         home.plan = plan.map(|(_, name, from, until)| (name, from, until));
-        home.needs = self.needs_of_duties(asker, &sight, silent)?;
-        home.needs.extend(self.needs(asker, &sight, without_lead, &commitments)?);
+        home.needs = self.needs_of_duties(asker, sight, silent)?;
+        home.needs.extend(self.needs(asker, without_lead, &promised)?);
+        home.flagships = promised.flagships;
         home.without_rate = self.how_many(asker, &Query::read(Kind::Contribution, "usd=-")?)?;
         Ok(home)
     }
@@ -189,14 +246,14 @@ impl Store {
         let skipped = usize::try_from(from - ledger.first).unwrap_or(0);
         for (donor, money) in ledger.donors() {
             if let Some(place) = of.get(&donor) {
-                sums[*place] += money.iter().skip(skipped).sum::<i128>();
+                sums[*place] += money.iter().skip(skipped).map(|usd| i128::from(*usd)).sum::<i128>();
             }
         }
         Ok(codes.into_iter().zip(sums).collect())
     }
 
     /// The plan that covers the year, else the latest: id, name, first and last year.
-    pub(super) fn plan_of(&self, asker: &Asker, sight: &Sight) -> Result<Option<(Id, String, i16, i16)>, StoreError> {
+    pub(super) fn plan_of(&self, asker: &Asker, sight: &Sight) -> Result<Option<PlanYears>, StoreError> {
         let sql = named(include_str!("plan.sql"), Kind::Plan, asker.lang);
         let found = self.rows(&sql, sight, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
         Ok(found.into_iter().next())
@@ -247,7 +304,7 @@ impl Store {
             ledger.add(row.get(0)?, row.get(1)?, is_core, row.get(3)?, row.get(4)?);
             Ok(())
         })?;
-        Ok(ledger.settle())
+        ledger.settle()
     }
 
     fn core_line(&self, sight: &Sight, ledger: &Ledger) -> Result<CoreLine, StoreError> {
@@ -394,22 +451,16 @@ impl Store {
     }
 
     /// What is owed to the record keeper, most pressing first; nothing that is not there.
-    fn needs(
-        &self,
-        asker: &Asker,
-        sight: &Sight,
-        without_lead: usize,
-        commitments: &Commitments,
-    ) -> Result<Vec<Need>, StoreError> {
+    fn needs(&self, asker: &Asker, without_lead: usize, promised: &Promised) -> Result<Vec<Need>, StoreError> {
         let day = asker.day().to_string();
         let mut needs = Vec::new();
         for (mark, key, kind, query) in NEEDS {
             let query = query.replace("DAY", &day);
             let count = match *key {
                 "need-no-lead" => without_lead,
-                "need-instalments-overdue" => self.overdue(sight)?.len(),
-                "need-agreements-late" => commitments.all.iter().filter(|one| one.late).count(),
-                "need-early" => self.count_early(sight, &commitments.early)?,
+                "need-instalments-overdue" => promised.overdue,
+                "need-agreements-late" => promised.late,
+                "need-early" => promised.early,
                 _ => self.how_many(asker, &Query::read(*kind, &query)?)?,
             };
             if count > 0 {
@@ -447,7 +498,7 @@ impl Store {
         let Some((first, day)) = first.zip(Day::parse_iso(&sight.day)) else { return Ok(0) };
         let days = i32::try_from(sight.silent).unwrap_or(i32::MAX);
         let until = day.plus_days(days.saturating_neg()).to_string();
-        let gave = |money: &[i128]| back(money, 0) + back(money, 1) > 0;
+        let gave = |money: &[i64]| back(money, 0) + back(money, 1) > 0;
         let silent = |id: &Id| contacts.get(id).unwrap_or(first) < &until;
         Ok(ledger.donors().filter(|(id, money)| gave(money) && silent(id)).count())
     }
@@ -456,7 +507,7 @@ impl Store {
     /// `NO_LEAD`, counted from the ledger.
     fn without_lead(&self, sight: &Sight, ledger: &Ledger) -> Result<usize, StoreError> {
         let led: IdSet = self.rows(include_str!("led.sql"), sight, |row| row.get(0))?.into_iter().collect();
-        let gave = |money: &[i128]| back(money, 0) + back(money, 1) > 0;
+        let gave = |money: &[i64]| back(money, 0) + back(money, 1) > 0;
         Ok(ledger.donors().filter(|(id, money)| gave(money) && !led.contains(id)).count())
     }
 }
