@@ -4,7 +4,7 @@
 use pledgebook::domain::day::Day;
 use pledgebook::domain::kind::Kind;
 use pledgebook::domain::record::Id;
-use pledgebook::store::{Part, PartValue};
+use pledgebook::store::{Duty, Part, PartValue};
 
 use crate::book::{Book, keys};
 use crate::support::Person;
@@ -242,6 +242,8 @@ fn my_work_is_mine_and_says_what_others_changed_until_i_looked() {
         "{titles:?}"
     );
     assert!(!titles.iter().any(|(title, _)| *title == "Not mine"), "{titles:?}");
+    let money: Vec<_> = work.items.iter().filter(|item| item.duty == Duty::Instalment).map(|item| item.days).collect();
+    assert_eq!(money, [Some(50)], "an instalment that is due soon is shown before it is late");
     let mut person = sitting(&owed.book, "en", 80, 24);
     person.press("m");
     let screen = person.screen();

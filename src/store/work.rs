@@ -16,7 +16,7 @@ pub enum Duty {
     Report,
     Action,
     Engagement,
-    /// Money that is late from a donor one looks after.
+    /// Money that is late, or due soon, from a donor one looks after.
     Instalment,
     /// A donor one looks after, without a dialogue for long; its day is the last one.
     Silent,
@@ -81,7 +81,7 @@ pub struct Work {
 
 /// The preference that holds the newest action a person has seen.
 const LOOKED: &str = "looked";
-/// Days ahead that reports are shown: the first warning.
+/// Days ahead that reports and instalments are shown: the first warning.
 const AHEAD: i32 = 90;
 /// Most changes of others that are shown.
 const CHANGES: usize = 40;
@@ -156,7 +156,7 @@ impl Store {
                 format!(
                     "SELECT t.id, t.due, g.title, {} FROM agreement g CROSS JOIN instalment t ON t.agreement = g.id \
                      JOIN partner p ON p.id = g.partner WHERE g.deleted = 0 AND g.partner IN {LED} AND t.deleted = 0 \
-                     AND t.due < ?2 AND {} > 0 AND ?3 <> '' ORDER BY t.due, t.id",
+                     AND t.due <= ?3 AND {} > 0 ORDER BY t.due, t.id",
                     name("p"),
                     extras::sql(Kind::Instalment, "open").expect("instalments have it")
                 ),
