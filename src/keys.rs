@@ -50,6 +50,8 @@ pub enum Context {
     List,
     /// The bin.
     Bin,
+    /// The backups of the file.
+    Backups,
     /// Home and any screen of figures.
     Figures,
     /// A page of one record.
@@ -222,6 +224,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::List, &[K::Char('y')], C::Copy, 0),
     bind(X::Bin, &[K::Char('r')], C::Restore, 10),
     bind(X::Bin, &[K::Char('/')], C::Search, 11),
+    bind(X::Backups, &[K::Char('r')], C::Restore, 10),
+    bind(X::Backups, &[K::Char('n')], C::New, 11),
     bind(X::Figures, &[K::Char('=')], C::Explain, 10),
     bind(X::Figures, &[K::Char('>')], C::Capture, 0),
     bind(X::Figures, &[K::Char('m')], C::MyWork, 12),
@@ -295,10 +299,11 @@ pub const BINDINGS: &[Binding] = &[
 
 impl Context {
     /// Every context, in the order of help.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Everywhere,
         Self::List,
         Self::Bin,
+        Self::Backups,
         Self::Figures,
         Self::Page,
         Self::Categories,
@@ -330,6 +335,7 @@ impl Context {
             Self::Everywhere => "everywhere",
             Self::List => "list",
             Self::Bin => "bin",
+            Self::Backups => "backups",
             Self::Figures => "figures",
             Self::Page => "page",
             Self::Categories => "categories",

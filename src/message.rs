@@ -1,6 +1,7 @@
 //! What moves between screens and the worker, as data: messages in, effects out, replies back. Nothing here acts.
 
 use std::fmt::{self, Write};
+use std::path::PathBuf;
 
 use crate::domain::brief::{Brief, Cell, Format};
 use crate::domain::change::{Action, Saved};
@@ -12,8 +13,9 @@ use crate::domain::say::Say;
 use crate::domain::whatif::Base;
 use crate::keys::Key;
 use crate::store::{
-    Binned, BriefOf, Candidate, Draft, Entry, Figure, Home, Kept, Matrix, Passing, RecordChange, Relations, ReportPlan,
-    ResultLine, Rows, Sheet, SheetName, StateMoney, Totals, TrendPoint, View, Visitor, Work, YearOfUse, is_quick,
+    Backup, Binned, BriefOf, Candidate, Draft, Entry, Figure, Home, Kept, Matrix, Passing, RecordChange, Relations,
+    Replaced, ReportPlan, Restored, ResultLine, Rows, Sheet, SheetName, StateMoney, Totals, TrendPoint, View, Visitor,
+    Work, YearOfUse, is_quick,
 };
 
 /// Which screen asked; answers go to it wherever it stands, and are dropped when it is gone.
@@ -171,6 +173,12 @@ pub enum Effect {
     },
     ActionChanges(Id),
     Bin,
+    /// The backups of the file, and what restores put aside.
+    Backups,
+    /// Makes a backup now.
+    BackUp,
+    /// Puts a backup, or what a restore put aside, in the place of the file.
+    Restore(PathBuf),
     /// Writes what a list shows to a file in the exports folder.
     Export(Query),
     /// Writes text to a file in the exports folder under a name.
@@ -236,6 +244,8 @@ impl Effect {
             | Self::Chart(_)
             | Self::Brief(_)
             | Self::Figure { .. }
+            | Self::BackUp
+            | Self::Restore(_)
             | Self::Export(_) => true,
             _ => false,
         }
@@ -329,6 +339,13 @@ pub enum Reply {
     },
     Changes(Vec<RecordChange>),
     Bin(Vec<Binned>),
+    Backups {
+        backups: Vec<Backup>,
+        /// Files that restores put aside.
+        replaced: Vec<Replaced>,
+    },
+    BackedUp(Box<Backup>),
+    Restored(Restored),
     Exported(String),
     /// Who else is on the record that is open.
     Beside(Vec<Visitor>),

@@ -2,6 +2,7 @@
 //! be quick, one for what may take long, which can be stopped. Tests call `perform` directly.
 
 pub mod import;
+mod keep;
 
 use std::collections::VecDeque;
 use std::fs::{self, File, OpenOptions};
@@ -12,6 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use self::keep::{Days, Keeping};
 use crate::access::{Asker, Imports};
 use crate::domain::brief::Format;
 use crate::domain::kind::{Kind, Shows, related};
@@ -122,6 +124,9 @@ fn own_things(store: &mut Store, places: &Places, asker: &Asker, effect: Effect)
         }
         Effect::ActionChanges(id) => Reply::Changes(store.action_changes(asker, id, CHANGES)?),
         Effect::Bin => Reply::Bin(store.bin(asker)?),
+        Effect::Backups => Reply::Backups { backups: store.backups()?, replaced: store.replaced()? },
+        Effect::BackUp => Reply::BackedUp(Box::new(store.back_up_by_hand()?)),
+        Effect::Restore(path) => Reply::Restored(store.restore(&path, asker)?),
         Effect::Export(query) => export(store, places, asker, &query)?,
         Effect::ExportBrief { brief, format } => {
             store.check_export(Kind::Partner)?;
@@ -351,6 +356,7 @@ pub struct Worker {
     long: Sender<Job>,
     replies: Receiver<Envelope>,
     stop: Stopper,
+    keeping: Keeping,
     threads: Vec<thread::JoinHandle<()>>,
 }
 
@@ -364,20 +370,22 @@ impl Worker {
         let stop: Stopper = Arc::new(Mutex::new(Box::new(beside.stopper())));
         let nothing: Stopper = Arc::new(Mutex::new(Box::new(|| {})));
         let (replies_in, replies) = channel();
-        let (quick, one) = lane(store, places.clone(), replies_in.clone(), true, nothing, wake.clone());
-        let (long, other) = lane(beside, places.clone(), replies_in, false, Arc::clone(&stop), wake);
-        Ok(Self { quick, long, replies, stop, threads: vec![one, other] })
+        let (keeping, days) = Keeping::start(&store, replies_in.clone(), wake.clone());
+        let (quick, one) = lane(store, places.clone(), replies_in.clone(), Some(days), nothing, wake.clone());
+        let (long, other) = lane(beside, places.clone(), replies_in, None, Arc::clone(&stop), wake);
+        Ok(Self { quick, long, replies, stop, keeping, threads: vec![one, other] })
     }
 
     /// Waits until everything handed over is done; for the end of the program.
     pub fn finish(self) {
-        let Self { quick, long, stop, threads, .. } = self;
+        let Self { quick, long, stop, keeping, threads, .. } = self;
         interrupt(&stop);
         drop((quick, long));
         for thread in threads {
             // A lane that panicked has printed why; there is nothing to add.
             let _panicked = thread.join();
         }
+        keeping.finish();
     }
 
     /// Hands a request to its lane.
@@ -413,14 +421,14 @@ fn lane(
     mut store: Store,
     places: Places,
     replies: Sender<Envelope>,
-    watches: bool,
+    watches: Option<Days>,
     stop: Stopper,
     wake: impl Fn() + Send + 'static,
 ) -> (Sender<Job>, thread::JoinHandle<()>) {
     let (sender, jobs) = channel::<Job>();
     let thread = thread::spawn(move || {
         let mut waiting = VecDeque::new();
-        let mut watch = watches.then(|| Watch::begin(&store));
+        let mut watch = watches.map(|days| Watch::begin(&store, days));
         loop {
             let job = match next(&jobs, &mut waiting) {
                 Next::Job(job) => Some(job),
@@ -434,6 +442,9 @@ fn lane(
             }
             match (job, &mut watch) {
                 (Some(job), watch) => {
+                    if let Some(watch) = watch {
+                        watch.days.work(&store);
+                    }
                     let envelope = performed(&mut store, &places, *job);
                     if let Some(watch) = watch {
                         watch.wrote(&envelope.reply);
@@ -487,11 +498,12 @@ struct Watch {
     /// The newest action that is known.
     seen: Id,
     beside: Vec<Visitor>,
+    days: Days,
 }
 
 impl Watch {
-    fn begin(store: &Store) -> Self {
-        Self { seen: store.newest_action().unwrap_or(0), beside: Vec::new() }
+    fn begin(store: &Store, days: Days) -> Self {
+        Self { seen: store.newest_action().unwrap_or(0), beside: Vec::new(), days }
     }
 
     /// What this lane wrote or said itself is no news.
@@ -503,6 +515,7 @@ impl Watch {
     }
 
     fn look(&mut self, store: &Store) -> Vec<Envelope> {
+        self.days.rest(store);
         let mut news = Vec::new();
         if let Ok(newest) = store.newest_action()
             && newest != self.seen

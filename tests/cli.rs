@@ -365,7 +365,7 @@ fn adding_changing_removing_and_taking_back() {
     home.done(&with(&["redo"]));
     home.done(&with(&["rm", "partner", "Fund X"]));
     home.ends(2, &with(&["show", "partner", "Fund X"]));
-    home.done(&with(&["restore", "partner", "Fund X"]));
+    home.done(&with(&["rm", "partner", "Fund X", "--back"]));
     assert_eq!(home.json(&with(&["show", "partner", "fund x"]))["notes"], "hello");
     assert_eq!(home.json(&with(&["history", "partner", "Fund X"])).as_array().unwrap().len(), 6);
     home.done(&with(&["check"]));

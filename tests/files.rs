@@ -23,21 +23,21 @@ const FILE: &str = "PLEDGEBOOK_TEST_FILE";
 /// The user nobody, whom permission bits bind.
 const NOBODY: u32 = 65_534;
 
-fn clock() -> Clock {
+pub fn clock() -> Clock {
     Arc::new(|| 1_606_000_000_000)
 }
 
-fn asker() -> Asker {
+pub fn asker() -> Asker {
     Asker { who: "ana".to_owned(), lang: "en", today: Day::new(2020, 12, 31).unwrap(), as_of: None }
 }
 
-fn demo(folder: &tempfile::TempDir) -> PathBuf {
+pub fn demo(folder: &tempfile::TempDir) -> PathBuf {
     let path = folder.path().join("demo.pledgebook");
     Store::create(&path, clock()).unwrap().fill_demo("ana").unwrap();
     path
 }
 
-fn open(path: &Path) -> Result<Store, StoreError> {
+pub fn open(path: &Path) -> Result<Store, StoreError> {
     Store::open(path, clock()).map(|(store, _)| store)
 }
 
@@ -47,16 +47,16 @@ fn refused(path: &Path) -> String {
 }
 
 /// Any partner: the first by name.
-fn first(store: &mut Store) -> Record {
+pub fn first(store: &mut Store) -> Record {
     let query = Query::read(Kind::Partner, "sort=name").unwrap();
     store.list(&asker(), &query, Window { from: 0, limit: 1 }).unwrap().records.remove(0)
 }
 
-fn load(store: &Store, id: Id) -> Record {
+pub fn load(store: &Store, id: Id) -> Record {
     store.load(&asker(), Kind::Partner, id).unwrap().unwrap()
 }
 
-fn write(store: &mut Store, record: &Record, field: &'static str, to: &str) -> Result<Saved, StoreError> {
+pub fn write(store: &mut Store, record: &Record, field: &'static str, to: &str) -> Result<Saved, StoreError> {
     let op = Op::Edit(vec![FieldChange { field, from: record.get(field).to_owned(), to: to.to_owned() }]);
     let change = Change { kind: record.kind, id: record.id, version: record.version, op };
     store.apply(&asker(), &Action { origin: Origin::Form, title: record.title("en"), changes: vec![change] })
@@ -70,24 +70,24 @@ fn key_of(outcome: Result<Saved, StoreError>) -> String {
 }
 
 /// This test binary, to do one thing named in `children`.
-fn child(binary: &Path, what: &str, file: &Path) -> Command {
+pub fn child(binary: &Path, what: &str, file: &Path) -> Command {
     let mut command = Command::new(binary);
     command.args(["--exact", "files::children", "--nocapture", "--test-threads=1"]);
     command.env(CHILD, what).env(FILE, file).stdin(Stdio::piped()).stdout(Stdio::piped());
     command
 }
 
-fn this_binary() -> PathBuf {
+pub fn this_binary() -> PathBuf {
     std::env::current_exe().unwrap()
 }
 
 /// Lines a child says, each after `> `.
-fn says(child: &mut Child) -> impl Iterator<Item = String> + use<> {
+pub fn says(child: &mut Child) -> impl Iterator<Item = String> + use<> {
     let lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
     lines.filter_map(|line| line.split_once("> ").map(|(_, said)| said.to_owned()))
 }
 
-fn say(line: impl std::fmt::Display) {
+pub fn say(line: impl std::fmt::Display) {
     println!("> {line}");
     std::io::stdout().flush().unwrap();
 }
@@ -103,6 +103,8 @@ fn children() {
         ("fill-disk", _) => fill_disk(&file),
         ("save", _) => save_without_end(&file),
         ("append", tag) => append(&file, tag),
+        ("back-up", _) => crate::backup::back_up_without_end(&file),
+        ("back-up-full", _) => crate::backup::back_up_on_a_full_disk(&file),
         other => panic!("{other:?}"),
     }
 }
@@ -262,9 +264,8 @@ fn fill_disk(file: &Path) {
 }
 
 /// On a file system of 6 MB in a mount namespace of its own, as root; who may not mount runs under a limit of file size
-/// instead, which fails a write much like a full disk.
-#[test]
-fn a_full_disk_is_said_and_what_was_saved_stays() {
+/// instead, which fails a write much like a full disk. Gives what the child said, and whether it was a disk.
+pub fn on_a_small_disk(what: &str) -> (Vec<String>, bool) {
     let folder = tempfile::tempdir().unwrap();
     let mounted = "mount -t tmpfs -o size=6m tmpfs \"$0\" && exec \"$@\"";
     let limited = "trap '' XFSZ; ulimit -f 6000; exec \"$@\"";
@@ -277,12 +278,18 @@ fn a_full_disk_is_said_and_what_was_saved_stays() {
     } else {
         command.args(["-c", limited]);
     }
-    let inner = child(&this_binary(), "fill-disk", &folder.path().join("full.pledgebook"));
+    let inner = child(&this_binary(), what, &folder.path().join("full.pledgebook"));
     command.arg(folder.path()).arg(inner.get_program()).args(inner.get_args()).stdout(Stdio::piped());
     command.envs(inner.get_envs().filter_map(|(name, value)| Some((name, value?))));
     let mut filler = command.spawn().unwrap();
     let said: Vec<String> = says(&mut filler).collect();
     filler.wait().unwrap();
+    (said, may_mount)
+}
+
+#[test]
+fn a_full_disk_is_said_and_what_was_saved_stays() {
+    let (said, may_mount) = on_a_small_disk("fill-disk");
     assert_eq!(said, [if may_mount { "store-disk-full" } else { "store-io" }, "true", "true", "true"]);
 }
 

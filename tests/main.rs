@@ -1,5 +1,6 @@
 //! The one test binary, a module per promise.
 
+mod backup;
 mod book;
 mod briefs;
 mod charts;

@@ -11,9 +11,9 @@ use crate::domain::change::{Action, Change, FieldChange, Op, Origin, Saved};
 use crate::domain::kind::Kind;
 use crate::domain::query::{Query, Window};
 use crate::domain::record::Record;
-use crate::exchange::hash::sha256;
 use crate::locale::Locale;
 use crate::store::Store;
+use crate::store::sha256;
 
 pub fn arguments(command: Command, locale: &Locale) -> Command {
     command.arg(parse::flag(locale, "check", "cli-arg-documents-check")).arg(parse::flag(

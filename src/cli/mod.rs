@@ -25,6 +25,7 @@ pub mod place;
 mod print;
 mod rates;
 mod reports;
+mod restore;
 mod results;
 mod rm;
 mod set;
@@ -46,7 +47,7 @@ use crate::domain::day::{Day, read_day};
 use crate::domain::kind::Kind;
 use crate::domain::say::{Problem, Say};
 use crate::locale::{self, Locale};
-use crate::store::{Clock, Store, StoreError};
+use crate::store::{Clock, Stopper, Store, StoreError};
 use crate::worker::Places;
 use place::Place;
 use print::Printer;
@@ -164,12 +165,25 @@ impl Session<'_> {
     }
 
     fn open(&mut self, place: &Place) -> Result<Store, Stop> {
-        let (store, opened) = place.open(self.world)?;
+        let (mut store, opened) = place.open(self.world)?;
+        if !place.demo {
+            self.back_up_daily(&mut store);
+        }
         if let crate::store::Opened::Migrated { from, backup } = opened {
             let shown = backup.display().to_string();
             self.out.note(&self.locale.with("cli-migrated", &[("from", &from.to_string()), ("backup", &shown)]));
         }
         Ok(store)
+    }
+
+    /// Has the backup of the day made before the first save, which is done whatever becomes of it.
+    fn back_up_daily(&self, store: &mut Store) {
+        let locale = self.locale.clone();
+        store.before_first_save(move |store| {
+            if let Err(error) = store.daily_backup(&Stopper::default()) {
+                Printer::aside(&locale.say(&error.say()));
+            }
+        });
     }
 
     /// Says what became of an action: problems beside their fields, or who changed the same meanwhile.

@@ -12,7 +12,7 @@ use super::{
     Answer, Session, account, add, backup, brief, capture, chart, check, completions, documents, explain, export,
     figures, handover, help, history, import,
 };
-use super::{init, list, man, rates, reports, results, rm, set, show, status, undo, whatif, work};
+use super::{init, list, man, rates, reports, restore, results, rm, set, show, status, undo, whatif, work};
 use crate::locale::Locale;
 
 /// One sub-command.
@@ -32,7 +32,6 @@ pub const VERBS: &[Verb] = &[
     Verb { name: "add", about: "cli-about-add", arguments: add::arguments, run: add::run },
     Verb { name: "set", about: "cli-about-set", arguments: set::arguments, run: set::run },
     Verb { name: "rm", about: "cli-about-rm", arguments: rm::arguments, run: rm::run },
-    Verb { name: "restore", about: "cli-about-restore", arguments: rm::arguments, run: rm::restore },
     Verb { name: "undo", about: "cli-about-undo", arguments: undo::arguments, run: undo::run },
     Verb { name: "redo", about: "cli-about-redo", arguments: |command, _| command, run: undo::redo },
     Verb { name: "history", about: "cli-about-history", arguments: history::arguments, run: history::run },
@@ -55,6 +54,7 @@ pub const VERBS: &[Verb] = &[
     Verb { name: "account", about: "cli-about-account", arguments: account::arguments, run: account::run },
     Verb { name: "session", about: "cli-about-session", arguments: account::session_arguments, run: account::session },
     Verb { name: "backup", about: "cli-about-backup", arguments: backup::arguments, run: backup::run },
+    Verb { name: "restore", about: "cli-about-restore", arguments: restore::arguments, run: restore::run },
     Verb { name: "check", about: "cli-about-check", arguments: check::arguments, run: check::run },
     Verb {
         name: "completions",

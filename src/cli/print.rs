@@ -102,6 +102,11 @@ impl Printer {
         eprintln!("{}", clean_lines(text));
     }
 
+    /// The same from where nothing is printed: what was printed before may come after it.
+    pub fn aside(text: &str) {
+        eprintln!("{}", clean_lines(text));
+    }
+
     /// Something wrong with what was given.
     pub fn problem(&mut self, text: &str) {
         self.catch_up();

@@ -1,8 +1,8 @@
-//! `rm` and `restore`: a record into the bin and out of it. Nothing is ever destroyed.
+//! `rm`: a record into the bin, and with `--back` out of it. Nothing is ever destroyed.
 
 use clap::{ArgMatches, Command};
 
-use super::{Answer, Session, Stop, show};
+use super::{Answer, Session, Stop, parse, show};
 use crate::domain::change::{Action, Change, Op, Origin, Saved};
 use crate::domain::fold::fold;
 use crate::domain::kind::Kind;
@@ -13,20 +13,16 @@ use crate::locale::Locale;
 use crate::store::Store;
 
 pub fn arguments(command: Command, locale: &Locale) -> Command {
-    show::arguments(command, locale)
+    show::arguments(command, locale).arg(parse::flag(locale, "back", "cli-arg-back"))
 }
 
 pub fn run(session: &mut Session, matches: &ArgMatches) -> Answer {
     let place = session.place()?;
     let mut store = session.open(&place)?;
-    let (kind, record) = show::named(session, &store, matches)?;
-    apply(session, &mut store, kind, &record, Op::Delete, "cli-removed")
-}
-
-/// The `restore` sub-command.
-pub fn restore(session: &mut Session, matches: &ArgMatches) -> Answer {
-    let place = session.place()?;
-    let mut store = session.open(&place)?;
+    if !matches.get_flag("back") {
+        let (kind, record) = show::named(session, &store, matches)?;
+        return apply(session, &mut store, kind, &record, Op::Delete, "cli-removed");
+    }
     let kind = super::kind(matches.get_one::<String>("kind").expect("required"))?;
     let record = in_bin(session, &mut store, kind, matches.get_one::<String>("which").expect("required"))?;
     apply(session, &mut store, kind, &record, Op::Restore, "cli-restored")

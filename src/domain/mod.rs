@@ -1,5 +1,6 @@
 //! What the data is: field tables, values, money, days, rules. Pure: no clock, no file, no terminal, no SQL.
 
+pub mod backup;
 pub mod brief;
 pub mod capture;
 pub mod change;

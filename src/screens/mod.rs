@@ -1,6 +1,7 @@
 //! The screens: a closed set of structs that hold only state. A screen takes commands, keys and replies, asks for
 //! effects and turns, and draws itself; it refuses to touch a file, a clock or a terminal.
 
+pub mod backups;
 pub mod bin;
 pub mod brief;
 pub mod capture;
@@ -97,6 +98,8 @@ pub enum Purpose {
     NewKind,
     /// Only to be read.
     Read,
+    /// Whether a backup is put in the place of the file.
+    Restore,
     /// How a brief is written.
     Format,
     Section,
@@ -259,6 +262,7 @@ screens! {
     History(history::History),
     Handover(Box<handover::Handover>),
     Bin(bin::Bin),
+    Backups(backups::Backups),
     Capture(Box<capture::Capture>),
     Schedule(Box<schedule::Schedule>),
     Work(Box<work::WorkScreen>),

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::backups::Backups;
 use super::bin::Bin;
 use super::choose::{Choose, Item};
 use super::history::History;
@@ -24,19 +25,21 @@ enum Entry {
     List(Kind),
     History,
     Bin,
+    Backups,
     Drafts,
     Language,
     Highlight,
     Charts,
 }
 
-const ENTRIES: [Entry; 48] = [
+const ENTRIES: [Entry; 49] = [
     Entry::History,
     Entry::Bin,
     Entry::Drafts,
     Entry::Language,
     Entry::Highlight,
     Entry::Charts,
+    Entry::Backups,
     Entry::List(Kind::Setting),
     Entry::List(Kind::Country),
     Entry::List(Kind::Region),
@@ -95,6 +98,7 @@ impl More {
             Entry::Charts => out.open(Box::<super::charts::Charts>::default()),
             Entry::History => out.open(History::default()),
             Entry::Bin => out.open(Bin::default()),
+            Entry::Backups => out.open(Backups::default()),
             Entry::Drafts => self.drafts_seq = out.ask(Effect::Drafts),
             Entry::Language => {
                 let items = crate::locale::codes()
@@ -176,6 +180,7 @@ fn words(entry: Entry, here: &Here) -> (String, String) {
         Entry::Charts => (here.text("screen-charts"), here.text("about-charts")),
         Entry::History => (here.text("screen-history"), here.text("about-history")),
         Entry::Bin => (here.text("screen-bin"), here.text("about-bin")),
+        Entry::Backups => (here.text("screen-backups"), here.text("about-backups")),
         Entry::Drafts => (here.text("screen-drafts"), here.text("about-drafts")),
         Entry::Language => (here.text("more-language"), here.text(&format!("language-{}", here.locale.code()))),
         Entry::Highlight => {

@@ -88,6 +88,9 @@ impl Store {
         if self.read_only {
             return Err(Refused::Store(Say::new("store-read-only").into()));
         }
+        if let Some(work) = self.first_save.take() {
+            work(self);
+        }
         let lock = std::mem::replace(&mut self.lock, super::lock::WriteLock::none());
         let outcome = self.queued(&lock, work);
         self.lock = lock;
@@ -106,7 +109,8 @@ impl Store {
         self.connection.execute_batch("BEGIN IMMEDIATE")?;
         self.waited(begun);
         self.forget_rights();
-        let done = self.read_rights().map_err(Refused::Store).and_then(|()| work(self));
+        let may = self.check_layout().and_then(|()| self.read_rights());
+        let done = may.map_err(Refused::Store).and_then(|()| work(self));
         self.forget_rights();
         let done = done.and_then(|done| Ok(self.connection.execute_batch("COMMIT").map(|()| done)?));
         if done.is_ok() {

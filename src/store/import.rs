@@ -10,6 +10,7 @@ use super::fingerprint::{Earlier, Kept, fingerprint};
 use super::rates::Courses;
 use super::{Store, StoreError, record, seed};
 use crate::access::Asker;
+use crate::domain::backup::Reason;
 use crate::domain::change::{Change, FieldChange, Op, Origin};
 use crate::domain::day::Span;
 use crate::domain::field::{Field, Input, Read, Reading};
@@ -140,6 +141,9 @@ impl Store {
     pub fn import(&mut self, asker: &Asker, job: Job) -> Result<Importing<'_>, StoreError> {
         if job.apply && self.read_only() {
             return Err(Say::new("store-read-only").into());
+        }
+        if job.apply {
+            self.back_up_before(Reason::Import)?;
         }
         // Rows are held against what is recorded now, whatever day the person looks at.
         let asker = asker.present();

@@ -50,7 +50,7 @@ impl WriteLock {
     }
 
     /// Waits for its turn; none when the others took longer than patience allows.
-    fn wait(&self) -> io::Result<Option<Held<'_>>> {
+    pub(super) fn wait(&self) -> io::Result<Option<Held<'_>>> {
         let Some(file) = &self.file else { return Ok(Some(Held(None))) };
         let until = Instant::now() + self.patience;
         loop {

@@ -2,6 +2,7 @@
 //! views, and answers figures. It refuses to draw, to read clocks by itself and to write anywhere else.
 
 mod apply;
+mod backup;
 mod briefs;
 mod capture;
 mod draft;
@@ -11,6 +12,7 @@ mod extras;
 mod figures;
 mod fill;
 mod fingerprint;
+mod hash;
 mod history;
 mod import;
 mod list;
@@ -30,6 +32,7 @@ mod presence;
 mod rates;
 mod recall;
 mod record;
+mod restore;
 mod rights;
 mod schedule;
 mod seal;
@@ -50,11 +53,13 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use rusqlite::Connection;
 
+pub use backup::{Backup, Keeper, Note, Stopper, backup_folder, backups_of, last_backup};
 pub use briefs::{BriefOf, Session};
 pub use capture::Kept;
 pub use draft::Draft;
 pub use error::StoreError;
 pub use figures::*;
+pub use hash::sha256;
 pub use history::{Binned, Entry, RecordChange};
 pub use import::{Fate, Importing, Job, Refusal, Tally};
 pub use list::{Counted, Rows, is_quick};
@@ -67,6 +72,7 @@ pub use place::LeftOff;
 pub use portfolio::{Load, Passing};
 pub use presence::Visitor;
 pub use rates::RatesFilled;
+pub use restore::{Replaced, Restored, find_backup, replaced_of, restore};
 pub use schedule::{Planned, ReportPlan};
 pub use seal::{Broken, Chain};
 pub use standing::{OPEN_COLUMNS, StateMoney, YearOfUse};
@@ -99,7 +105,12 @@ pub struct Store {
     presence: Option<presence::Presence>,
     /// Device and number of the file that was opened: another one may be put in its place.
     opened: Option<(u64, u64)>,
+    /// What is done once before the first save.
+    first_save: Option<FirstSave>,
 }
+
+/// Done once before the first save of a connection.
+type FirstSave = Box<dyn FnOnce(&Store) + Send>;
 
 /// Makes ids: milliseconds since 2020, 10 bits of the connection, 12 bits of sequence; 63 bits, ordered by time.
 #[derive(Debug)]
@@ -146,6 +157,11 @@ impl Store {
         self.read_only
     }
 
+    /// Has something done once before the first save: a backup of the day.
+    pub fn before_first_save(&mut self, work: impl FnOnce(&Self) + Send + 'static) {
+        self.first_save = Some(Box::new(work));
+    }
+
     /// A number that changes when another connection saved.
     ///
     /// # Errors
@@ -173,6 +189,12 @@ impl Store {
     pub fn newest_action(&self) -> Result<Id, StoreError> {
         let sql = "SELECT COALESCE(max(id), 0) FROM action";
         Ok(self.connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+    }
+
+    /// The day it is in UTC, as the clock of the store says.
+    #[must_use]
+    pub fn utc_day(&self) -> String {
+        self.now()[..10].to_owned()
     }
 
     /// The instant it is, `2026-11-21T10:44:05Z`.

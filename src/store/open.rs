@@ -6,10 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, backup::Backup, config::DbConfig};
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
 use super::{
-    Clock, Ids, Store, StoreError,
+    Clock, Ids, Store, StoreError, backup, instant,
     lock::{PATIENCE, WriteLock},
 };
 use crate::domain::say::Say;
@@ -41,14 +41,26 @@ impl Store {
     /// # Errors
     /// Says whether it is missing, not SQLite, not ours, newer, damaged or not to be read.
     pub fn open(path: &Path, clock: Clock) -> Result<(Self, Opened), StoreError> {
+        Self::open_after(path, clock, |connection, path, now| Ok(backup::before_migration(connection, path, now)?.path))
+    }
+
+    /// Opens an existing file; one of an older layout is migrated after `kept` gave the place of a backup of it.
+    pub(super) fn open_after(
+        path: &Path,
+        clock: Clock,
+        kept: impl FnOnce(&Connection, &Path, &str) -> Result<PathBuf, StoreError>,
+    ) -> Result<(Self, Opened), StoreError> {
         check_is_sqlite(path)?;
-        let (connection, read_only) = connect(path).map_err(unreadable)?;
+        let (connection, read_only) = connect_to_one(path)?;
         let version = check_is_ours(&connection, path)?;
         let opened = if version < SCHEMA_VERSION {
             if read_only {
                 return Err(Say::new("store-older-read-only").with("path", path.display()).into());
             }
-            Opened::Migrated { from: version, backup: migrate(&connection, path, version, MIGRATIONS)? }
+            migrate(&connection, path, version, MIGRATIONS, |connection, path| {
+                kept(connection, path, &instant(clock()))
+            })?
+            .map_or(Opened::Found, |backup| Opened::Migrated { from: version, backup })
         } else {
             Opened::Found
         };
@@ -57,6 +69,20 @@ impl Store {
             store.seed_missing()?;
         }
         Ok((store, opened))
+    }
+
+    /// Opens a file of whatever layout this program knows and changes nothing of it.
+    pub(super) fn open_as_it_is(path: &Path, clock: Clock) -> Result<Self, StoreError> {
+        check_is_sqlite(path)?;
+        let (connection, read_only) = connect_to_one(path)?;
+        check_is_ours(&connection, path)?;
+        Ok(Self::around(connection, path, clock, read_only))
+    }
+
+    /// Makes one file of it and its log, where nobody else has it open; else the log keeps what is in it.
+    pub(super) fn fold_log(&self) {
+        let fold = "PRAGMA busy_timeout = 1000; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE";
+        let _log_stays = self.connection.execute_batch(fold);
     }
 
     /// Makes a new file with the schema and the reference data of the papers.
@@ -100,6 +126,7 @@ impl Store {
             memo: RefCell::default(),
             presence: None,
             opened: identity(path),
+            first_save: None,
         }
     }
 
@@ -119,7 +146,8 @@ impl Store {
     /// # Errors
     /// As `open`; then the connection stays at the file it has.
     pub fn reopen(&mut self) -> Result<(), StoreError> {
-        let again = self.again()?;
+        let mut again = self.again()?;
+        again.ids.pass(self.ids.last);
         let presence = self.presence.take();
         *self = Self { presence, ..again };
         self.read_rights()
@@ -134,12 +162,17 @@ impl Store {
         Ok(self.connection.busy_timeout(patience)?)
     }
 
-    /// Copies the file to another path while people write, whole and checked.
-    ///
-    /// # Errors
-    /// When the target cannot be written or the copy is not whole.
-    pub fn backup_to(&self, target: &Path) -> Result<(), StoreError> {
-        back_up(&self.connection, target)
+    /// Refuses to write into a file whose layout a newer program changed since it was opened.
+    pub(super) fn check_layout(&self) -> Result<(), StoreError> {
+        let version: i64 = self.connection.prepare_cached("PRAGMA user_version")?.query_row([], |row| row.get(0))?;
+        if version == SCHEMA_VERSION {
+            return Ok(());
+        }
+        Err(Say::new("store-newer")
+            .with("path", self.path.display())
+            .with("file", version)
+            .with("program", SCHEMA_VERSION)
+            .into())
     }
 
     /// The pace of an import: its commits do not wait for the disk, and copying home is left to `copy_home`. A power cut
@@ -183,7 +216,7 @@ pub(super) fn identity(path: &Path) -> Option<(u64, u64)> {
     fs::metadata(path).ok().map(|file| (file.dev(), file.ino()))
 }
 
-fn beside(path: &Path, ending: &str) -> PathBuf {
+pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     PathBuf::from(name)
@@ -234,6 +267,17 @@ fn check_is_sqlite(path: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Connects to the file that stands at the path before and after: a restore may put another one there.
+fn connect_to_one(path: &Path) -> Result<(Connection, bool), StoreError> {
+    loop {
+        let before = identity(path);
+        let connected = connect(path).map_err(unreadable)?;
+        if identity(path) == before {
+            return Ok(connected);
+        }
+    }
+}
+
 fn connect(path: &Path) -> Result<(Connection, bool), StoreError> {
     let may_write = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let writable = fs::OpenOptions::new().write(true).open(path).is_ok() && folder_writable(path);
@@ -274,13 +318,19 @@ fn add_functions(connection: &Connection) -> Result<(), StoreError> {
 /// A file in WAL mode wants to write beside itself even to be read; when it cannot, and nobody else has it open, it is
 /// read as it lies.
 fn open_read_only(path: &Path) -> Result<Connection, StoreError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     if connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0)).is_ok() {
         return Ok(connection);
     }
+    Ok(open_immutable(path)?)
+}
+
+/// Reads a file as it lies, which nobody writes.
+pub(super) fn open_immutable(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     let escaped = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
-    Ok(Connection::open_with_flags(format!("file:{escaped}?immutable=1"), flags)?)
+    Connection::open_with_flags(format!("file:{escaped}?immutable=1"), flags)
 }
 
 fn folder_writable(path: &Path) -> bool {
@@ -299,7 +349,7 @@ fn unreadable(error: StoreError) -> StoreError {
     }
 }
 
-fn check_is_ours(connection: &Connection, path: &Path) -> Result<i64, StoreError> {
+pub(super) fn check_is_ours(connection: &Connection, path: &Path) -> Result<i64, StoreError> {
     let read = |pragma: &str| connection.query_row(pragma, [], |row| row.get::<_, i64>(0));
     let ours = read("PRAGMA application_id").map_err(|error| unreadable(error.into()))?;
     let version = read("PRAGMA user_version")?;
@@ -316,34 +366,21 @@ fn check_is_ours(connection: &Connection, path: &Path) -> Result<i64, StoreError
     Ok(version)
 }
 
-/// Copies what is in the file at one moment; saves meanwhile neither wait nor begin the copy anew. A copy that is not
-/// whole is not left lying.
-fn back_up(connection: &Connection, target: &Path) -> Result<(), StoreError> {
-    let new = !target.exists();
-    connection.execute_batch("BEGIN; SELECT count(*) FROM sqlite_schema;")?;
-    let copied = copy_to(connection, target);
-    connection.execute_batch("COMMIT")?;
-    if copied.is_err() && new {
-        remove_with_side_files(target);
-    }
-    copied
-}
-
-fn copy_to(connection: &Connection, target: &Path) -> Result<(), StoreError> {
-    let mut copy = Connection::open(target)?;
-    Backup::new(connection, &mut copy)?.run_to_completion(1000, Duration::ZERO, None)?;
-    let whole: String = copy.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    if whole == "ok" {
-        return Ok(());
-    }
-    Err(Say::new("store-damaged").with("error", whole).into())
-}
-
 /// Takes a file from schema `from` to the last of `steps`, each in a transaction of its own, after a backup; a step that
-/// fails leaves the file at the schema before it.
-fn migrate(connection: &Connection, path: &Path, from: i64, steps: &[&str]) -> Result<PathBuf, StoreError> {
-    let backup = beside(path, &format!("-before-{}.bak", steps.len() + 1));
-    back_up(connection, &backup)?;
+/// fails leaves the file at the schema before it. None when another process did it meanwhile.
+fn migrate(
+    connection: &Connection,
+    path: &Path,
+    from: i64,
+    steps: &[&str],
+    kept: impl FnOnce(&Connection, &Path) -> Result<PathBuf, StoreError>,
+) -> Result<Option<PathBuf>, StoreError> {
+    let lock = WriteLock::beside(path);
+    let _turn = lock.turn()?;
+    if connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))? != from {
+        return Ok(None);
+    }
+    let backup = kept(connection, path)?;
     for (sql, to) in steps.iter().zip(2..).filter(|(_, to)| *to > from) {
         let step = format!("BEGIN IMMEDIATE; {sql}; PRAGMA user_version = {to}; COMMIT;");
         if let Err(error) = connection.execute_batch(&step) {
@@ -352,7 +389,7 @@ fn migrate(connection: &Connection, path: &Path, from: i64, steps: &[&str]) -> R
             return Err(error.into());
         }
     }
-    Ok(backup)
+    Ok(Some(backup))
 }
 
 #[cfg(test)]
@@ -372,6 +409,10 @@ mod tests {
         (path, connection)
     }
 
+    fn kept(connection: &Connection, path: &Path) -> Result<PathBuf, StoreError> {
+        Ok(backup::before_migration(connection, path, "2020-11-21T12:00:00Z")?.path)
+    }
+
     const STEPS: &[&str] = &[
         "ALTER TABLE partner ADD COLUMN fax TEXT",
         "UPDATE setting SET value = 'moved' WHERE code = 'largest-donors'; ALTER TABLE partner ADD COLUMN telex TEXT",
@@ -386,7 +427,7 @@ mod tests {
     fn an_older_file_is_migrated_step_by_step_after_a_backup() {
         let folder = tempfile::tempdir().unwrap();
         let (path, connection) = new_file(&folder);
-        let backup = migrate(&connection, &path, 1, STEPS).unwrap();
+        let backup = migrate(&connection, &path, 1, STEPS, kept).unwrap().unwrap();
         assert_eq!(version(&connection), 3);
         connection.prepare("SELECT fax, telex FROM partner").unwrap();
         let kept = Connection::open(&backup).unwrap();
@@ -398,8 +439,8 @@ mod tests {
     fn a_file_half_way_takes_only_the_steps_it_lacks() {
         let folder = tempfile::tempdir().unwrap();
         let (path, connection) = new_file(&folder);
-        migrate(&connection, &path, 1, &STEPS[..1]).unwrap();
-        migrate(&connection, &path, 2, STEPS).unwrap();
+        migrate(&connection, &path, 1, &STEPS[..1], kept).unwrap();
+        migrate(&connection, &path, 2, STEPS, kept).unwrap();
         assert_eq!(version(&connection), 3);
     }
 
@@ -408,7 +449,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (path, connection) = new_file(&folder);
         let steps = [STEPS[0], "ALTER TABLE partner ADD COLUMN telex TEXT; UPDATE nothing SET x = 1"];
-        assert!(migrate(&connection, &path, 1, &steps).is_err());
+        assert!(migrate(&connection, &path, 1, &steps, kept).is_err());
         assert_eq!(version(&connection), 2);
         connection.prepare("SELECT fax FROM partner").unwrap();
         assert!(connection.prepare("SELECT telex FROM partner").is_err());

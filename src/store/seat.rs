@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rusqlite::OptionalExtension;
 
 use super::{Store, StoreError};
-use crate::access::{Asker, Deed, May, Rights, Row};
+use crate::access::{ADMINISTRATOR, Asker, Deed, May, Rights, Row};
 use crate::domain::field::Input;
 use crate::domain::kind::Kind;
 use crate::domain::record::Id;
@@ -87,6 +87,22 @@ impl Store {
     #[must_use]
     pub fn seated(&self) -> Option<String> {
         self.seat.borrow().as_ref().map(|seat| seat.name.clone())
+    }
+
+    /// Whether whoever sits here looks after the file as a whole.
+    #[must_use]
+    pub fn may_look_after(&self) -> bool {
+        self.leaders_only().is_ok()
+    }
+
+    /// Refuses whoever may not look after the file as a whole: that is its owner, and administrators.
+    pub(super) fn leaders_only(&self) -> Result<(), StoreError> {
+        self.read_rights()?;
+        let role = self.seat.borrow().as_ref().map(|seat| (seat.name.clone(), seat.rights.role() == ADMINISTRATOR));
+        match role {
+            Some((name, false)) => Err(Say::new("right-leader").with("name", name).into()),
+            _ => Ok(()),
+        }
     }
 
     /// Whether something may be done with records of a kind by whoever sits here.

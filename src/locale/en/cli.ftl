@@ -12,8 +12,8 @@ cli-about-list = List records of a kind, found by words and clauses
 cli-about-show = Show one record
 cli-about-add = Add a record
 cli-about-set = Change fields of a record
-cli-about-rm = Move a record to the bin
-cli-about-restore = Bring a record back from the bin
+cli-about-rm = Move a record to the bin, or bring it back
+cli-about-restore = Put a backup in the place of the file, or list the backups
 cli-about-undo = Take back your last action, or any action by its id
 cli-about-redo = Do again what you took back last
 cli-about-history = Show who changed what and when
@@ -67,7 +67,7 @@ cli-arg-export-kind = Kind of record; every kind, one file each, when not said
 cli-arg-out = Write to this file, or to this folder when no kind is said
 cli-arg-format = csv or json
 cli-arg-safe = Make cells harmless that a spreadsheet would run as formulas
-cli-arg-backup = Where to put the copy
+cli-arg-backup = Where to put the copy; among the backups of the file when nothing is said
 cli-arg-shell = bash, zsh, fish, elvish or powershell
 cli-arg-verb = A command
 
@@ -91,7 +91,6 @@ cli-clash = { $field }: { $who } changed this to “{ $theirs }” at { $at }; y
 cli-deleted-meanwhile = { $who } moved this record to the bin at { $at }. Nothing was written.
 
 cli-made = Made { $path }
-cli-backed-up = Copied to { $path }
 cli-exported = { $count ->
     [one] { $count } record written to { $path }
    *[other] { $count } records written to { $path }

@@ -14,3 +14,53 @@ seal-mark = { $who } 于 { $at } 的“{ $title }”（操作 { $action }）的�
 seal-record-changed = 有人绕过本程序改动了此记录：它与最后一次保存（{ $who }，{ $at }）不符。
 seal-record-unknown = 有人绕过本程序添加了此记录：历史中没有它。
 seal-record-gone = 有人绕过本程序删除了此记录：历史中曾添加它，但它连回收站中也没有。
+
+right-leader = { $name } 不可管理备份：这属于文件的所有者和管理员。
+
+backup-cannot = 未作备份：无法建立 { $path }：{ $error }
+backup-busy = 未作备份：此文件正在作另一个备份。请稍后再试。
+backup-no-room = 未作备份：{ $path } 所在磁盘需要 { $wanted } MB，只剩 { $free } MB。请腾出空间后再试。
+backup-disk-full = 未作备份：{ $path } 所在磁盘已满。没有留下残余。请腾出空间后再试。
+backup-changed = { $path } 与制作时不同：SHA-256 不符。请另选备份。
+restore-none-such = 没有备份“{ $which }”，它也不是日期。现有备份的日期：{ $known }
+restore-none-of-day = 没有早到 { $which } 的备份。现有备份的日期：{ $known }
+
+backup-reason-day = 每日
+backup-reason-hand = 手动
+backup-reason-import = 导入之前
+backup-reason-merge = 合并之前
+backup-reason-migration = 更新格式之前
+backup-replaced = 恢复时移开
+backup-name = 备份
+backup-why = 缘由
+backup-changed-last = 其中最后的改动
+backup-megabytes = MB
+backup-whole = （完好）
+backup-not-whole = （不完好）
+
+cli-arg-back = 从回收站取回
+cli-arg-restore = 备份的名称或路径，或日期：不含该日（UTC）之后内容的最新备份
+cli-arg-restore-list = 列出备份，最新的在前；与不带参数相同
+cli-arg-restore-verify = 列出备份并逐一重读：是否与制作时相同？
+cli-backed-up = 已备份到 { $path }
+    { $rows } 行，{ $size } MB，已核对；SHA-256 { $sha }
+cli-restored-file = { $path } 现在的内容即 { $from }。账户和权限也回到当时。
+cli-restored-kept = 原有文件保留为 { $kept }，可用以下命令取回：pledgebook restore { $kept }
+    一并带来的未保存表单：{ $drafts }
+cli-no-backups = 此文件还没有备份。用“pledgebook backup”制作一个。
+
+screen-backups = 备份
+about-backups = 整个文件的副本，可供恢复
+backups-none = 还没有备份。按 n 制作一个；有人使用的每一天都以一个备份开始。
+backups-ask = 恢复 { $name } 的文件？
+backups-leave = 否，一切照旧
+backups-go-on = 是，恢复它
+backups-go-on-note = 现有文件会保留在旁边
+backups-making = 正在作备份……
+backups-made = 已备份：{ $name }
+backups-restoring = 正在恢复……
+backups-restored = 已恢复。原有文件保留为 { $kept }。
+backup-made = 制作时间
+backup-rows = 行数
+backup-seal = 最后的封印
+backup-sha = SHA-256

@@ -12,8 +12,8 @@ cli-about-list = 按词语和条件列出某类记录
 cli-about-show = 显示一条记录
 cli-about-add = 新增一条记录
 cli-about-set = 修改记录的字段
-cli-about-rm = 把记录移入回收站
-cli-about-restore = 从回收站恢复记录
+cli-about-rm = 把记录移入回收站，或从中取回
+cli-about-restore = 用备份替换文件，或列出各个备份
 cli-about-undo = 撤销您最近的操作，或按编号撤销任一操作
 cli-about-redo = 重做您刚撤销的操作
 cli-about-history = 显示谁在何时改了什么
@@ -67,7 +67,7 @@ cli-arg-export-kind = 记录类别；不写则每类一个文件
 cli-arg-out = 写入此文件；未写类别时写入此文件夹
 cli-arg-format = csv 或 json
 cli-arg-safe = 使电子表格会当作公式执行的单元格无害
-cli-arg-backup = 副本的位置
+cli-arg-backup = 副本的位置；不写则放入该文件的备份
 cli-arg-shell = bash、zsh、fish、elvish 或 powershell
 cli-arg-verb = 命令
 
@@ -91,7 +91,6 @@ cli-clash = { $field }：{ $who } 已于 { $at } 将其改为“{ $theirs }”�
 cli-deleted-meanwhile = { $who } 已于 { $at } 将此记录移入回收站。未写入任何内容。
 
 cli-made = 已新建 { $path }
-cli-backed-up = 已复制到 { $path }
 cli-exported = { $count ->
    *[other] 已将 { $count } 条记录写入 { $path }
 }
