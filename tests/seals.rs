@@ -228,3 +228,57 @@ fn check_tells_on_the_command_line_what_was_changed_by_hand() {
     assert!(said.contains("partner") && said.contains("behind the program’s back"), "{said}");
     assert!(home.ends(1, &["--db", "a.db", "check", "--lang", "zh"]).contains("绕过本程序"));
 }
+
+fn rows_of(home: &Home, args: &[&str]) -> Vec<Vec<String>> {
+    let text = home.done(&[&["--db", "a.db", "history", "--csv"], args].concat());
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+    reader.records().map(|row| row.unwrap().iter().map(ToOwned::to_owned).collect()).collect()
+}
+
+#[test]
+fn auditors_take_history_away_with_its_seals() {
+    let home = Home::with_file();
+    home.done(&["--db", "a.db", "add", "partner", "name==HYPERLINK(1)", "stage=giving"]);
+    home.done(&["--db", "a.db", "set", "partner", "=HYPERLINK(1)", "website=a.example.org", "notes=Called, on Monday"]);
+    home.done(&["--db", "a.db", "undo"]);
+    let rows = rows_of(&home, &["--from", "today"]);
+    let column = |name: &str| rows[0].iter().position(|known| known == name).unwrap();
+    let of = |name: &str| rows.iter().map(|row| row[column(name)].clone()).collect::<Vec<_>>();
+    assert_eq!(of("origin").iter().filter(|origin| *origin == "made").count(), rows.len() - 1 - 5, "shipped rows");
+    let own: Vec<&Vec<String>> = rows.iter().rev().take(5).rev().collect();
+    let cells = |name: &str| own.iter().map(|row| row[column(name)].as_str()).collect::<Vec<_>>();
+    assert_eq!(cells("op"), ["add", "edit", "edit", "edit", "edit"]);
+    assert_eq!(cells("field"), ["", "website", "notes", "website", "notes"]);
+    assert_eq!(cells("to"), ["", "a.example.org", "Called, on Monday", "", ""]);
+    let head = home.json(&["--db", "a.db", "check"])["seals"]["last"].as_str().unwrap().to_owned();
+    assert_eq!(cells("seal_hash").last(), Some(&head.as_str()));
+    assert!(home.ends(1, &["--db", "a.db", "check", "--seal", "x"]).contains("not in the chain"));
+    for hash in cells("seal_hash") {
+        home.done(&["--db", "a.db", "check", "--seal", hash]);
+    }
+    assert_eq!(rows_of(&home, &["--from", "tomorrow"]).len(), 1, "the heading");
+    assert_eq!(rows_of(&home, &["--to", "yesterday"]).len(), 1);
+    let values = rows_of(&home, &["--values", "--safe"]);
+    let first = values.iter().find(|row| row[column("field")] == "name" && row[column("op")] == "add").unwrap();
+    let named = values.iter().find(|row| row[column("to")] == "'=HYPERLINK(1)").expect("made harmless");
+    assert_eq!((first[column("from")].as_str(), named[column("kind")].as_str()), ("", "partner"));
+}
+
+#[test]
+fn history_is_taken_away_as_lines_and_lists_and_into_files() {
+    let home = Home::with_file();
+    home.done(&["--db", "a.db", "add", "partner", "name=Norway"]);
+    let lines = home.done(&["--db", "a.db", "history", "--jsonl"]);
+    let objects: Vec<serde_json::Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(objects.last().unwrap()["kind"], "partner");
+    assert_eq!(objects.last().unwrap()["seal"], 2);
+    let list = home.json(&["--db", "a.db", "history", "--from", "2000-01-01"]);
+    assert_eq!(list.as_array().unwrap().len(), objects.len());
+    let said = home.done(&["--db", "a.db", "history", "--csv", "--out", "history.csv"]);
+    assert!(said.contains("history.csv"), "{said}");
+    let text = std::fs::read_to_string(home.path("history.csv")).unwrap();
+    assert_eq!(text.lines().count(), objects.len() + 1);
+    assert!(
+        home.ends(2, &["--db", "a.db", "history", "--csv", "--out", "none/history.csv"]).contains("none/history.csv")
+    );
+}

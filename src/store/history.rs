@@ -52,9 +52,9 @@ pub struct Binned {
 /// Most records of a kind the bin shows.
 const BIN_SHOWN: usize = 500;
 
-const ENTRY: &str = "id, at, who, origin, title, records, undoes, undone_by, address";
+pub(super) const ENTRY: &str = "id, at, who, origin, title, records, undoes, undone_by, address";
 
-fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
     let origin: String = row.get(3)?;
     Ok(Entry {
         id: row.get(0)?,
@@ -179,7 +179,7 @@ impl Store {
     }
 
     /// History keeps ids of references; people read names.
-    fn name_references(&self, asker: &Asker, change: &mut RecordChange) -> Result<(), StoreError> {
+    pub(super) fn name_references(&self, asker: &Asker, change: &mut RecordChange) -> Result<(), StoreError> {
         for edit in &mut change.fields {
             let Some(kind) = change.kind.field(edit.field).and_then(|field| field.input.target()) else { continue };
             for text in [&mut edit.from, &mut edit.to] {
@@ -195,7 +195,7 @@ impl Store {
     }
 }
 
-fn record_change(row: &Row<'_>) -> rusqlite::Result<Option<RecordChange>> {
+pub(super) fn record_change(row: &Row<'_>) -> rusqlite::Result<Option<RecordChange>> {
     let (origin, kind, fields): (String, String, String) = (row.get(3)?, row.get(4)?, row.get(7)?);
     let Some(kind) = Kind::named(&kind) else { return Ok(None) };
     Ok(Some(RecordChange {

@@ -2,6 +2,7 @@
 //! views, and answers figures. It refuses to draw, to read clocks by itself and to write anywhere else.
 
 mod apply;
+mod audit;
 mod backup;
 mod briefs;
 mod capture;
@@ -53,6 +54,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use rusqlite::Connection;
 
+pub use audit::{Audited, Span};
 pub use backup::{Backup, Keeper, Note, Stopper, backup_folder, backups_of, last_backup};
 pub use briefs::{BriefOf, Session};
 pub use capture::Kept;

@@ -327,7 +327,13 @@ impl Store {
     }
 
     /// A record before the actions from `after` on, which are taken back last first; none when it was not there yet.
-    fn as_it_stood(&self, asker: &Asker, kind: Kind, id: Id, after: Id) -> Result<Option<Record>, StoreError> {
+    pub(super) fn as_it_stood(
+        &self,
+        asker: &Asker,
+        kind: Kind,
+        id: Id,
+        after: Id,
+    ) -> Result<Option<Record>, StoreError> {
         let Some(mut record) = self.load(asker, kind, id)? else { return Ok(None) };
         let sql = "SELECT op, fields FROM change WHERE record = ?1 AND action >= ?2 AND kind = ?3 \
                    ORDER BY action DESC, seq DESC";

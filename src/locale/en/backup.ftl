@@ -64,3 +64,11 @@ backup-made = Made
 backup-rows = Rows
 backup-seal = Last seal
 backup-sha = SHA-256
+
+cli-arg-history-csv = Every change for auditors, oldest first, as CSV: who, when, from where, from what to what, and its seal
+cli-arg-history-jsonl = The same as one JSON object a line; with --json as one list
+cli-arg-history-from = Only from this day on (UTC)
+cli-arg-history-to = Only up to the end of this day (UTC)
+cli-arg-history-out = Write to this file
+cli-arg-history-values = Say the first values of what was added too
+cli-history-written = { $count } changes written to { $path }

@@ -64,3 +64,11 @@ backup-made = 制作时间
 backup-rows = 行数
 backup-seal = 最后的封印
 backup-sha = SHA-256
+
+cli-arg-history-csv = 供审计用的每一处改动，最早的在前，CSV 格式：何人、何时、来自何处、由何变何，及其封印
+cli-arg-history-jsonl = 同上，每行一个 JSON 对象；用 --json 则为一个列表
+cli-arg-history-from = 只含该日（UTC）及以后
+cli-arg-history-to = 只到该日（UTC）结束
+cli-arg-history-out = 写入此文件
+cli-arg-history-values = 也写出新增记录的最初各值
+cli-history-written = 已把 { $count } 处改动写入 { $path }
