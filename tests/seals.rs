@@ -134,6 +134,8 @@ fn a_record_changed_by_hand_is_found() {
         ("UPDATE fund SET target_usd = 1 WHERE code = 'FNE'".to_owned(), "seal-record-changed"),
         ("INSERT INTO region (id, version, code, name_en) VALUES (77, 1, 'X', 'X')".to_owned(), "seal-record-unknown"),
         ("UPDATE change SET digest = NULL".to_owned(), "seal-record-changed"),
+        ("INSERT INTO portion VALUES (1, 'year', 2020, 5, 5)".to_owned(), "seal-beside"),
+        ("INSERT INTO mention VALUES (1, 2)".to_owned(), "seal-beside"),
     ] {
         let found = found_after(&path, &sql);
         assert!(found.contains(&wanted), "{sql}: {found:?}");

@@ -8,6 +8,8 @@ use rusqlite::{OptionalExtension, Row, params};
 use sha2::{Digest as _, Sha256};
 
 use super::apply::Writing;
+use super::money::{SPLIT, names_several};
+use super::seed::maker;
 use super::{Store, StoreError, record};
 use crate::domain::kind::Kind;
 use crate::domain::record::{Id, Record};
@@ -207,6 +209,11 @@ fn sealed(id: i64, before: &[u8], action: &Sha256, changes: Option<(i64, i64)>, 
     hash.finalize().into()
 }
 
+/// The kinds that name several records in one field.
+fn naming() -> Vec<Kind> {
+    Kind::ALL.into_iter().filter(|kind| names_several(*kind)).collect()
+}
+
 /// Bytes in lower-case hexadecimal.
 pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |text, byte| text + &format!("{byte:02x}"))
@@ -326,6 +333,9 @@ impl Store {
         self.check_marks(&mut chain)?;
         for kind in Kind::ALL {
             self.check_records(kind, &mut chain)?;
+        }
+        for (table, kinds) in [("portion", SPLIT.to_vec()), ("mention", naming())] {
+            self.check_beside(table, &kinds, &mut chain)?;
         }
         Ok(chain)
     }
@@ -478,6 +488,56 @@ impl Store {
                 let (at, who): (String, String) = (saved.get(1)?, saved.get(2)?);
                 chain.tell(Some((kind, id)), Say::new("seal-record-changed").with("at", at).with("who", who));
             }
+        }
+        Ok(())
+    }
+
+    /// What is kept beside records follows from them, and figures add it up: made again from the records it is the same.
+    fn check_beside(&self, table: &str, kinds: &[Kind], chain: &mut Chain) -> Result<(), StoreError> {
+        let again = format!("temp.again_{table}");
+        let unique = if table == "mention" {
+            format!("CREATE UNIQUE INDEX {again}_key ON again_{table} (target, owner)")
+        } else {
+            String::new()
+        };
+        self.connection.execute_batch(&format!(
+            "DROP TABLE IF EXISTS {again}; CREATE TABLE {again} AS SELECT * FROM main.{table} WHERE 0; {unique}"
+        ))?;
+        let asker = maker();
+        for kind in kinds {
+            let ids = format!("SELECT id FROM main.{}", kind.name());
+            let mut ids = self.connection.prepare(&ids)?;
+            let mut ids = ids.query([])?;
+            while let Some(row) = ids.next()? {
+                if let Some(record) = self.load(&asker, *kind, row.get(0)?)? {
+                    if table == "portion" {
+                        self.add_portions(&again, &record)?;
+                    } else {
+                        self.add_mentions(&again, &record)?;
+                    }
+                }
+            }
+        }
+        self.compare_beside(table, &again, chain)?;
+        Ok(self.connection.execute_batch(&format!("DROP TABLE {again}"))?)
+    }
+
+    fn compare_beside(&self, table: &str, again: &str, chain: &mut Chain) -> Result<(), StoreError> {
+        let differ =
+            |one: &str, other: &str| format!("SELECT * FROM (SELECT * FROM {one} EXCEPT SELECT * FROM {other})");
+        let there = format!("main.{table}");
+        let sql = format!(
+            "SELECT DISTINCT d.owner, (SELECT c.kind FROM main.change c WHERE c.record = d.owner LIMIT 1) \
+             FROM ({} UNION ALL {}) d ORDER BY d.owner LIMIT {MOST}",
+            differ(&there, again),
+            differ(again, &there)
+        );
+        let mut statement = self.connection.prepare(&sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let (owner, kind): (Id, Option<String>) = (row.get(0)?, row.get(1)?);
+            let record = kind.and_then(|kind| Kind::named(&kind)).map(|kind| (kind, owner));
+            chain.tell(record, Say::new("seal-beside").with("owner", owner));
         }
         Ok(())
     }

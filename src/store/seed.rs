@@ -50,7 +50,8 @@ const SETTINGS: &[(&str, &str, &str)] = &[
 /// Who puts the shipped data in.
 const MADE_BY: &str = "pledgebook";
 
-fn maker() -> Asker {
+/// Who asks where nobody does: the program for itself.
+pub(super) fn maker() -> Asker {
     Asker {
         who: MADE_BY.to_owned(),
         lang: "en",

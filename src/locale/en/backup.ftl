@@ -13,6 +13,7 @@ seal-changes-beyond = “{ $title }” of { $at } by { $who } (action { $action 
 seal-mark = “{ $title }” of { $at } by { $who } (action { $action }) is wrongly marked as taken back or standing.
 seal-record-changed = This record was changed behind the program’s back: it is not what was last saved, at { $at } by { $who }.
 seal-record-unknown = This record was added behind the program’s back: history does not know it.
+seal-beside = What is kept beside the record { $owner }, its split or whom it names, was changed behind the program’s back: it does not follow from the record.
 seal-record-gone = This record was removed behind the program’s back: history added it and it is not even in the bin.
 
 right-leader = { $name } may not look after backups: that is for the owner of the file and for administrators.

@@ -13,6 +13,7 @@ seal-changes-beyond = { $who } 于 { $at } 的“{ $title }”（操作 { $actio
 seal-mark = { $who } 于 { $at } 的“{ $title }”（操作 { $action }）的撤销标记有误。
 seal-record-changed = 有人绕过本程序改动了此记录：它与最后一次保存（{ $who }，{ $at }）不符。
 seal-record-unknown = 有人绕过本程序添加了此记录：历史中没有它。
+seal-beside = 有人绕过本程序改动了记录 { $owner } 旁边的内容（拆分或所涉对象）：它与该记录不符。
 seal-record-gone = 有人绕过本程序删除了此记录：历史中曾添加它，但它连回收站中也没有。
 
 right-leader = { $name } 不可管理备份：这属于文件的所有者和管理员。
