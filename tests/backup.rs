@@ -566,3 +566,55 @@ fn an_account_without_the_right_is_told_whose_backups_are() {
     let screen = at_backups(store, "en", 80, 24).screen();
     assert!(screen.contains("desk may not look after backups"), "{screen}");
 }
+
+#[test]
+fn the_log_of_a_file_somebody_reads_on_goes_along_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = demo(&folder);
+    let mut store = open(&path).unwrap();
+    save(&mut store, "in the backup");
+    let backup = store.back_up(Reason::Hand).unwrap();
+    let reader = rusqlite::Connection::open(&path).unwrap();
+    reader.execute_batch("BEGIN; SELECT count(*) FROM partner").unwrap();
+    save(&mut store, "only in the log");
+    let restored = restore(&path, &backup.path, &clock(), &asker()).unwrap();
+    let log = |path: &Path| fs::metadata(format!("{}-wal", path.display())).map_or(0, |log| log.len());
+    let kept = restored.kept.unwrap();
+    assert!(log(&kept) > 0, "the reader kept it from being folded in");
+    assert_eq!(log(&path), 0);
+    assert_eq!(website(&path), "in the backup");
+    is_whole(&path);
+    reader.execute_batch("COMMIT").unwrap();
+    drop((reader, store));
+    assert_eq!(website(&kept), "only in the log");
+    is_whole(&kept);
+}
+
+#[test]
+fn a_link_to_a_file_stays_one_and_a_damaged_page_is_no_hindrance() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = demo(&folder);
+    let backup = open(&path).unwrap().back_up(Reason::Hand).unwrap();
+    let mut bytes = fs::read(&path).unwrap();
+    let middle = bytes.len() / 3;
+    bytes[middle..].fill(0xA5);
+    fs::write(&path, &bytes).unwrap();
+    let link = folder.path().join("link");
+    std::os::unix::fs::symlink(&path, &link).unwrap();
+    let kept = restore(&link, &backup.path, &clock(), &asker()).unwrap().kept.unwrap();
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    is_whole(&path);
+    assert!(fs::read(&kept).unwrap() == bytes, "as it lay");
+}
+
+#[test]
+fn a_program_that_is_older_than_the_file_became_saves_nothing_into_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = demo(&folder);
+    let mut store = open(&path).unwrap();
+    let record = first(&mut store);
+    rusqlite::Connection::open(&path).unwrap().execute_batch("PRAGMA user_version = 99").unwrap();
+    let refused = write(&mut store, &record, "website", "by the older program").unwrap_err();
+    assert_eq!(refused.say().key, "store-newer");
+    assert_eq!(load(&store, record.id).get("website"), record.get("website"));
+}

@@ -398,6 +398,7 @@ fn copy_and_note(
     let note_part = beside(part, ".json");
     let made = (|| {
         let facts = copy_now(connection, part, mode, stopper)?;
+        stopper.check()?;
         let note = Note {
             file: target.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             at: now.to_owned(),

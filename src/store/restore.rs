@@ -89,9 +89,16 @@ pub fn find_backup(data: &Path, which: &str, today: Day) -> Result<PathBuf, Stor
 /// # Errors
 /// When the backup is not whole, there is no room, or others save without end; the file stands as it stood then.
 pub fn restore(data: &Path, backup: &Path, clock: &Clock, who: &Asker) -> Result<Restored, StoreError> {
-    let coming = beside(data, &format!("-restoring-{}", std::process::id()));
+    // A link to the file stays one.
+    let real = fs::canonicalize(data).unwrap_or_else(|_| data.to_owned());
+    let coming = beside(&real, &format!("-restoring-{}", std::process::id()));
     remove_with_side_files(&coming);
-    let restored = copy_back(data, backup, &coming).and_then(|()| put_in_place(data, backup, &coming, clock, who));
+    let lock = WriteLock::beside(data);
+    let restored = copy_back(&real, backup, &coming).and_then(|()| {
+        let store = made_ready(backup, &coming, clock)?;
+        let _turn = lock.turn()?;
+        put_in_place(&real, backup, store, clock, who)
+    });
     remove_with_side_files(&coming);
     restored
 }
@@ -121,24 +128,33 @@ fn open_source(path: &Path, noted: bool) -> Result<Connection, StoreError> {
     opened.map_err(|error| Say::new("store-unreadable").with("path", path.display()).with("error", error).into())
 }
 
-/// Brings the copy up to date, takes along what is only in the file, and swaps the two while nobody writes.
-fn put_in_place(data: &Path, backup: &Path, coming: &Path, clock: &Clock, who: &Asker) -> Result<Restored, StoreError> {
-    // Whatever layout it has, the backup it came from stays.
-    let mut store = Store::open_after(coming, clock.clone(), |_, _, _| Ok(backup.to_owned()))?.0;
-    let lock = WriteLock::beside(data);
-    let _turn = lock.turn()?;
+/// Brings the copy up to date; whatever layout it has, the backup it came from stays.
+fn made_ready(backup: &Path, coming: &Path, clock: &Clock) -> Result<Store, StoreError> {
+    Ok(Store::open_after(coming, clock.clone(), |_, _, _| Ok(backup.to_owned()))?.0)
+}
+
+/// Takes along what is only in the file, and swaps the two while nobody writes.
+fn put_in_place(
+    data: &Path,
+    backup: &Path,
+    mut store: Store,
+    clock: &Clock,
+    who: &Asker,
+) -> Result<Restored, StoreError> {
+    let coming = store.path.clone();
     // What cannot be opened any more has nothing to take along, and is kept as it lies.
     let standing = Store::open_as_it_is(data, clock.clone()).ok();
     let mut drafts = 0;
     if let Some(standing) = &standing {
-        drafts = store.take_drafts(standing)?;
-        store.ids.pass(standing.newest_action()?);
+        // A damaged file gives what can be read of it.
+        drafts = store.take_drafts(standing).unwrap_or_default();
+        store.ids.pass(standing.newest_action().unwrap_or_default());
         standing.fold_log();
     }
     store.note_restore(who, backup)?;
     drop(store);
-    File::open(coming)?.sync_all()?;
-    let kept = swap(data, coming, &instant(clock()))?;
+    File::open(&coming)?.sync_all()?;
+    let kept = swap(data, &coming, &instant(clock()))?;
     Ok(Restored { kept, drafts })
 }
 
@@ -149,14 +165,15 @@ fn swap(data: &Path, coming: &Path, now: &str) -> Result<Option<PathBuf>, StoreE
     let mut names = std::iter::once(beside(data, &stem)).chain((2..).map(|n| beside(data, &format!("{stem}-{n}"))));
     let kept = names.find(free).expect("numbers do not end");
     let there = data.exists();
-    if there {
-        fs::hard_link(data, &kept)?;
+    // At no moment is there no file; where a file cannot have two names, for one.
+    if there && fs::hard_link(data, &kept).is_err() {
+        fs::rename(data, &kept)?;
     }
     let moved = move_log(data, &kept).and_then(|()| fs::rename(coming, data));
     if let Err(error) = moved {
-        // As it stood: the log back to its file, and one name for it.
+        // As it stood: the log back to its file, and its one name.
         let _moved_back = move_log(&kept, data);
-        let _one_name = fs::remove_file(&kept);
+        let _one_name = if data.exists() { fs::remove_file(&kept) } else { fs::rename(&kept, data) };
         return Err(error.into());
     }
     sync_folder(data)?;
