@@ -618,3 +618,31 @@ fn a_program_that_is_older_than_the_file_became_saves_nothing_into_it() {
     assert_eq!(refused.say().key, "store-newer");
     assert_eq!(load(&store, record.id).get("website"), record.get("website"));
 }
+
+#[test]
+fn a_backup_that_is_stopped_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = demo(&folder);
+    let mut store = open(&path).unwrap();
+    save(&mut store, "something to keep");
+    for millis in [0, 2, 5, 10, 20] {
+        let stopper = Arc::new(pledgebook::store::Stopper::default());
+        let stop = Arc::clone(&stopper);
+        let thread = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(millis));
+            stop.stop();
+        });
+        if let Err(error) = store.daily_backup(&stopper) {
+            assert!(error.is_stopped(), "{error}");
+            assert_eq!(lying(&path), Vec::<String>::new(), "after {millis} ms");
+        }
+        thread.join().unwrap();
+    }
+    let stopper = pledgebook::store::Stopper::default();
+    stopper.stop();
+    let of_another_day: Clock = Arc::new(|| 1_606_000_000_000 + DAY);
+    let mut other = Store::open(&path, of_another_day).unwrap().0;
+    save(&mut other, "and more");
+    assert!(other.daily_backup(&stopper).unwrap_err().is_stopped());
+    assert!(lying(&path).iter().all(|name| !name.starts_with(".part")));
+}
