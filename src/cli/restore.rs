@@ -50,7 +50,12 @@ fn put_back(session: &mut Session, data: &Path, which: &str) -> Answer {
     if let Some(kept) = kept {
         let drafts = session.locale.integer(i64::try_from(restored.drafts).unwrap_or(i64::MAX));
         words.push('\n');
-        words.push_str(&session.locale.with("cli-restored-kept", &[("kept", &kept), ("drafts", &drafts)]));
+        words.push_str(
+            &session.locale.with(
+                "cli-restored-kept",
+                &[("path", &data.display().to_string()), ("kept", &kept), ("drafts", &drafts)],
+            ),
+        );
     }
     session.out.lines(&words)?;
     Ok(Outcome::Done)

@@ -74,7 +74,8 @@ pub fn find_backup(data: &Path, which: &str, today: Day) -> Result<PathBuf, Stor
     }
     let backups = backups_of(data)?;
     let none = |key| {
-        let known: Vec<&str> = backups.iter().map(Backup::day).collect();
+        let mut known: Vec<&str> = backups.iter().map(Backup::day).collect();
+        known.dedup();
         Say::new(key)
             .with("which", which)
             .with("known", if known.is_empty() { "-".to_owned() } else { known.join(", ") })

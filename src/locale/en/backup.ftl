@@ -46,7 +46,7 @@ cli-arg-restore-verify = List them and read each again: is it what it was when i
 cli-backed-up = Backed up to { $path }
     { $rows } rows, { $size } MB, checked; SHA-256 { $sha }
 cli-restored-file = { $path } is now what { $from } held. Accounts and rights are as they were then too.
-cli-restored-kept = What stood there is kept as { $kept } and comes back with: pledgebook restore { $kept }
+cli-restored-kept = What stood there is kept as { $kept } and comes back with: pledgebook --db { $path } restore { $kept }
     Forms not saved yet that were taken along: { $drafts }
 cli-no-backups = There are no backups of this file yet. “pledgebook backup” makes one.
 

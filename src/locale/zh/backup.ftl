@@ -46,7 +46,7 @@ cli-arg-restore-verify = 列出备份并逐一重读：是否与制作时相同�
 cli-backed-up = 已备份到 { $path }
     { $rows } 行，{ $size } MB，已核对；SHA-256 { $sha }
 cli-restored-file = { $path } 现在的内容即 { $from }。账户和权限也回到当时。
-cli-restored-kept = 原有文件保留为 { $kept }，可用以下命令取回：pledgebook restore { $kept }
+cli-restored-kept = 原有文件保留为 { $kept }，可用以下命令取回：pledgebook --db { $path } restore { $kept }
     一并带来的未保存表单：{ $drafts }
 cli-no-backups = 此文件还没有备份。用“pledgebook backup”制作一个。
 
