@@ -232,7 +232,7 @@ fn as_object(audited: &Audited<'_>) -> serde_json::Value {
 fn as_rows(audited: &Audited<'_>) -> Vec<Vec<String>> {
     let entry = audited.entry;
     let number = |id: Option<Id>| id.map(|id| id.to_string()).unwrap_or_default();
-    let head = vec![
+    let head = [
         entry.id.to_string(),
         entry.at.clone(),
         entry.who.clone(),

@@ -9,7 +9,7 @@ use super::{Store, StoreError};
 use crate::access::Asker;
 use crate::domain::change::FieldChange;
 use crate::domain::day::Day;
-use crate::domain::record::Id;
+use crate::domain::record::{Id, Record};
 
 /// One change of an action, or an action without any, with its seal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,7 +114,7 @@ impl Store {
     /// What a record held after the action that added it.
     fn first_values(&self, asker: &Asker, change: &RecordChange) -> Result<Vec<FieldChange>, StoreError> {
         let record = self.as_it_stood(asker, change.kind, change.record, change.action + 1)?;
-        let filled = record.iter().flat_map(|record| record.pairs()).filter(|(_, text)| !text.is_empty());
+        let filled = record.iter().flat_map(Record::pairs).filter(|(_, text)| !text.is_empty());
         Ok(filled
             .map(|(field, text)| FieldChange { field: field.name, from: String::new(), to: text.to_owned() })
             .collect())
