@@ -5,7 +5,6 @@ pub mod book;
 pub mod brief;
 pub mod calendar;
 pub mod decode;
-pub mod hash;
 mod ods;
 pub mod origin;
 pub mod read;
