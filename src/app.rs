@@ -72,7 +72,7 @@ pub struct App {
     /// The draft whose form the kept place leads to; 0: none was kept.
     placed: Id,
     /// The record others were told of.
-    told: (Id, bool),
+    told: Option<(Kind, Id, bool)>,
 }
 
 impl App {
@@ -91,7 +91,7 @@ impl App {
             quit: false,
             offered: None,
             placed: 0,
-            told: (0, false),
+            told: None,
         };
         for (number, screen) in first_screens() {
             let held = app.hold(screen);
@@ -202,11 +202,11 @@ impl App {
     /// Shows others which record is open, when that has changed.
     fn tell_others(&mut self) {
         let now = self.tabs[self.open].stack.iter().rev().find_map(|held| held.screen.shown().on_record());
-        let now = now.unwrap_or((0, false));
         if now != self.told {
             self.told = now;
             self.here.beside.clear();
-            self.ask(Effect::StandAt { record: now.0, writes: now.1 });
+            let record = now.map(|(kind, id, _)| (kind, id));
+            self.ask(Effect::StandAt { record, writes: now.is_some_and(|(.., writes)| writes) });
         }
     }
 

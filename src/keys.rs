@@ -71,6 +71,8 @@ pub enum Context {
     Schedule,
     /// The work of one person.
     Work,
+    /// How the shared server fares.
+    Server,
     Settings,
     Form,
     Conflict,
@@ -250,6 +252,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::Work, &[K::Char('>')], C::Capture, 10),
     bind(X::Work, &[K::Char('x')], C::Export, 30),
     bind(X::Work, &[K::Char('y')], C::Copy, 31),
+    bind(X::Server, &[K::Char('x')], C::Export, 30),
+    bind(X::Server, &[K::Char('y')], C::Copy, 31),
     bind(X::Handover, &[K::Char(' ')], C::Mark, 2),
     bind(X::Handover, &[K::Ctrl('s')], C::Save, 1),
     bind(X::Categories, &[K::Char('n')], C::New, 10),
@@ -299,7 +303,7 @@ pub const BINDINGS: &[Binding] = &[
 
 impl Context {
     /// Every context, in the order of help.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Everywhere,
         Self::List,
         Self::Bin,
@@ -314,6 +318,7 @@ impl Context {
         Self::Handover,
         Self::Schedule,
         Self::Work,
+        Self::Server,
         Self::Settings,
         Self::Form,
         Self::Conflict,
@@ -346,6 +351,7 @@ impl Context {
             Self::Handover => "handover",
             Self::Schedule => "schedule",
             Self::Work => "work",
+            Self::Server => "server",
             Self::Settings => "settings",
             Self::Form => "form",
             Self::Conflict => "conflict",

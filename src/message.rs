@@ -14,8 +14,8 @@ use crate::domain::whatif::Base;
 use crate::keys::Key;
 use crate::store::{
     Backup, Binned, BriefOf, Candidate, Draft, Entry, Figure, Home, Kept, Matrix, Passing, RecordChange, Relations,
-    Replaced, ReportPlan, Restored, ResultLine, Rows, Sheet, SheetName, StateMoney, Totals, TrendPoint, View, Visitor,
-    Work, YearOfUse, is_quick,
+    Replaced, ReportPlan, Restored, ResultLine, Rows, ServerStatus, Sheet, SheetName, StateMoney, Totals, TrendPoint,
+    View, Visitor, Work, YearOfUse, is_quick,
 };
 
 /// Which screen asked; answers go to it wherever it stands, and are dropped when it is gone.
@@ -193,11 +193,13 @@ pub enum Effect {
     },
     /// Keeps where this session is, for the next login, should the line drop; none: nothing is kept of it any more.
     KeepPlace(Option<String>),
-    /// Shows the others which record is open, 0 for none, and whether in its form.
+    /// Shows the others which record is open, if one is, and whether in its form.
     StandAt {
-        record: Id,
+        record: Option<(Kind, Id)>,
         writes: bool,
     },
+    /// How the server fares, for an administrator.
+    Server,
     /// Notes how the session ended.
     Leave(&'static str),
     /// Stops what runs beside the screen.
@@ -347,6 +349,7 @@ pub enum Reply {
     BackedUp(Box<Backup>),
     Restored(Restored),
     Exported(String),
+    Server(Box<ServerStatus>),
     /// Who else is on the record that is open.
     Beside(Vec<Visitor>),
     /// Another file lies where the one that was opened was; it is the one that is read now.

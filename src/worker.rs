@@ -111,6 +111,7 @@ fn own_things(store: &mut Store, places: &Places, asker: &Asker, effect: Effect)
         Effect::Prefer { name, value } => done(store.prefer(asker, name, &value))?,
         Effect::KeepPlace(Some(place)) => done(store.keep_place(asker, &place))?,
         Effect::KeepPlace(None) => done(store.drop_place(asker))?,
+        Effect::Server => Reply::Server(Box::new(store.server_status(asker)?)),
         Effect::Leave(how) => {
             store.note(Noted::Left { who: asker.who.clone(), how: how.to_owned() });
             Reply::Done
@@ -294,7 +295,8 @@ fn export(store: &mut Store, places: &Places, asker: &Asker, query: &Query) -> R
 }
 
 fn write_rows(store: &Store, asker: &Asker, query: &Query, ids: &[Id], file: impl Write) -> Result<(), StoreError> {
-    let mut out = Out::new(file, false);
+    // It is read in a spreadsheet; the command line writes cells as they stand.
+    let mut out = Out::new(file, true);
     out.row(&query.columns)?;
     for chunk in ids.chunks(500) {
         for record in store.rows_of(asker, query, chunk)? {

@@ -1,15 +1,18 @@
 //! The one test binary, a module per promise.
 
+mod attack;
 mod backup;
 mod book;
 mod briefs;
 mod charts;
 mod cli;
 mod coverage;
+mod crowd;
 mod dialogues;
 mod docs;
 mod documents;
 mod duties;
+mod faults;
 mod figures;
 mod files;
 mod frames;
@@ -31,6 +34,7 @@ mod rights;
 mod schema;
 mod screens;
 mod seals;
+mod server;
 mod sheets;
 mod ssh;
 mod store;

@@ -109,7 +109,13 @@ impl Server {
 
     /// Logs in at a terminal.
     fn login(&self, name: &str) -> Terminal {
+        self.login_with(name, &[])
+    }
+
+    /// Logs in with more words on the command line of the client.
+    fn login_with(&self, name: &str, more: &[&str]) -> Terminal {
         let mut args = self.options(name);
+        args.extend(more.iter().map(|word| (*word).to_owned()));
         args.extend(["-tt".to_owned(), Self::host()]);
         let args: Vec<&str> = args.iter().map(String::as_str).collect();
         Terminal::start(&self.home, "ssh", &args, &[], 80, 24)
@@ -238,4 +244,52 @@ fn what_is_exported_lies_in_the_own_tray() {
         let mode = std::fs::metadata(server.home.path(&format!("srv/pledgebook.db-trays{folder}"))).unwrap();
         assert_eq!(mode.permissions().mode() & 0o777, 0o700, "{folder}");
     }
+}
+
+/// Processes that a process has started and that are still there.
+fn children(pid: &str) -> String {
+    std::fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).unwrap_or_default().trim().to_owned()
+}
+
+#[test]
+fn no_key_and_no_sub_command_leads_out_of_a_session() {
+    let Some(server) = Server::start() else { return };
+    let before = server.owner("history --json --limit 1");
+    let help = server.owner("help");
+    let verbs: Vec<&str> = help.lines().filter_map(|line| line.strip_prefix("  ")?.split_whitespace().next()).collect();
+    let verbs: Vec<&str> =
+        verbs.into_iter().filter(|word| word.chars().all(|c| c.is_ascii_lowercase() || c == '-')).collect();
+    assert!(verbs.len() > 20 && verbs.contains(&"restore") | verbs.contains(&"backup"), "{help}");
+    let tried = |verb: &str| (verb.to_owned(), server.try_out("ssh", &[&Server::host(), "pledgebook", verb]));
+    for some in verbs.chunks(6) {
+        let answers = std::thread::scope(|scope| {
+            let asked: Vec<_> = some.iter().map(|verb| scope.spawn(|| tried(verb))).collect();
+            asked.into_iter().map(|one| one.join().unwrap()).collect::<Vec<_>>()
+        });
+        for (verb, (well, said)) in answers {
+            assert!(!well && said.contains("pledgebook: "), "{verb}: {said}");
+        }
+    }
+    assert_eq!(server.owner("history --json --limit 1"), before);
+    let mut auditor =
+        server.login_with("auditor", &["-A", "-X", "-o", "SetEnv=PLEDGEBOOK_DB=/etc/passwd SHELL=/bin/sh EDITOR=sh"]);
+    auditor.wait_for("Needs you");
+    for keys in [
+        "\u{1a}", "\u{3}", "\u{1c}", "!", "|sh\r", ":!sh\r", "\u{1b}", ":sh\r", "\u{1b}", "2", "\u{1a}", "/$(id)\r",
+        "\u{1b}", "0",
+    ] {
+        auditor.send(keys);
+        auditor.settle();
+    }
+    auditor.wait_for("History");
+    assert!(!auditor.screen().contains("uid="), "{}", auditor.screen());
+    let here = std::fs::read_dir(server.home.path("srv/pledgebook.db-here")).unwrap().next().unwrap().unwrap().path();
+    let visitor: serde_json::Value = serde_json::from_slice(&std::fs::read(here).unwrap()).unwrap();
+    assert_eq!(visitor["who"], "auditor");
+    assert_eq!(children(&visitor["pid"].to_string()), "", "a program behind the screens");
+    let environment = std::fs::read(format!("/proc/{}/environ", visitor["pid"])).unwrap();
+    let environment = String::from_utf8_lossy(&environment);
+    assert!(
+        !environment.contains("SSH_AUTH_SOCK") && !environment.contains("DISPLAY") && !environment.contains("EDITOR")
+    );
 }

@@ -70,14 +70,16 @@ impl Printer {
 
     /// Columns by width, numbers right-aligned, headings first.
     pub fn table(&mut self, heads: &[(String, bool)], rows: &[Vec<String>]) -> Result<(), Stop> {
-        let cells = |at: usize| rows.iter().map(move |row| width(&row[at]));
+        let clean = |row: &Vec<String>| row.iter().map(|cell| clean_line(cell).into_owned()).collect();
+        let rows: Vec<Vec<String>> = rows.iter().map(clean).collect();
+        let cells = |at: usize| rows.iter().map(move |row: &Vec<String>| width(&row[at]));
         let widths: Vec<usize> = heads
             .iter()
             .enumerate()
             .map(|(at, (head, _))| cells(at).chain([width(head)]).max().unwrap_or(0).min(WIDEST))
             .collect();
         let names: Vec<String> = heads.iter().map(|(head, _)| head.clone()).collect();
-        for row in std::iter::once(&names).chain(rows) {
+        for row in std::iter::once(&names).chain(&rows) {
             let parts: Vec<String> = row
                 .iter()
                 .zip(heads.iter().zip(&widths))

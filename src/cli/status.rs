@@ -4,17 +4,21 @@ use clap::{ArgMatches, Command};
 use serde_json::{Value, json};
 
 use super::explain::{exact, read};
-use super::{Answer, Outcome, Session, Stop, place};
+use super::{Answer, Outcome, Session, Stop, parse, place};
 use crate::locale::Locale;
-use crate::store::{FlagshipLine, FundLine, Home, Need, Unit};
+use crate::store::{FlagshipLine, FundLine, Home, Need, ServerStatus, Unit};
 
-pub fn arguments(command: Command, _locale: &Locale) -> Command {
-    command
+pub fn arguments(command: Command, locale: &Locale) -> Command {
+    command.arg(parse::flag(locale, "server", "cli-arg-server"))
 }
 
-pub fn run(session: &mut Session, _matches: &ArgMatches) -> Answer {
+pub fn run(session: &mut Session, matches: &ArgMatches) -> Answer {
     let here = session.place()?;
     let store = session.open(&here)?;
+    if matches.get_flag("server") {
+        let status = store.server_status(&session.asker())?;
+        return server(session, &status);
+    }
     // As the screens do: the figures of the demo end in 2020, and a status of today would be empty.
     session.as_of = session.as_of.or_else(|| here.demo.then(place::last_demo_day));
     let home = store.home(&session.asker())?;
@@ -162,4 +166,80 @@ fn lines(locale: &Locale, home: &Home) -> Vec<String> {
     }
     lines.extend(home.needs.iter().map(|need| format!("{} {}", need.mark, need_words(locale, need))));
     lines
+}
+
+/// How the shared server fares.
+fn server(session: &mut Session, status: &ServerStatus) -> Answer {
+    if session.out.json {
+        session.out.json(&server_json(status))?;
+        return Ok(Outcome::Done);
+    }
+    let text = |session: &Session, key: &str| session.locale.text(key);
+    let mut lines = vec![session.locale.with(
+        "server-size",
+        &[("size", &megabytes(&session.locale, status.bytes)), ("log", &megabytes(&session.locale, status.log_bytes))],
+    )];
+    lines.push(status.backup.as_ref().map_or_else(
+        || text(session, "server-no-backup"),
+        |backup| {
+            let size = megabytes(&session.locale, backup.bytes);
+            session.locale.with("server-backup", &[("at", &backup.at), ("size", &size)])
+        },
+    ));
+    lines.push(session.locale.with("server-sessions", &[("count", &status.sessions.len().to_string())]));
+    for (visitor, title) in &status.sessions {
+        lines.push(joined(&[&visitor.who, &visitor.address, &visitor.since, title]));
+    }
+    lines.push(text(session, "server-logins"));
+    for login in &status.logins {
+        lines.push(joined(&[&login.who, &login.address, &login.at, &login.ended]));
+    }
+    lines.push(text(session, "server-slow"));
+    for slow in &status.slow {
+        lines.push(joined(&[&format!("{} ms", slow.millis), &slow.doing, &slow.who, &slow.at]));
+    }
+    for line in &lines {
+        session.out.line(line)?;
+    }
+    Ok(Outcome::Done)
+}
+
+fn megabytes(locale: &Locale, bytes: u64) -> String {
+    locale.amount(i64::try_from(bytes / 10_000).unwrap_or(i64::MAX), 2)
+}
+
+fn joined(parts: &[&str]) -> String {
+    let filled: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
+    format!("  {}", filled.join("  "))
+}
+
+fn server_json(status: &ServerStatus) -> Value {
+    let sessions = status.sessions.iter().map(|(visitor, title)| {
+        let record = visitor.record.map(|(kind, id)| json!({ "kind": kind.name(), "id": id, "title": title }));
+        json!({
+            "who": visitor.who, "address": visitor.address, "since": visitor.since, "pid": visitor.pid,
+            "record": record, "editing": visitor.writes,
+        })
+    });
+    let logins = status
+        .logins
+        .iter()
+        .map(|login| json!({ "who": login.who, "address": login.address, "at": login.at, "ended": login.ended }));
+    let slow = status
+        .slow
+        .iter()
+        .map(|slow| json!({ "at": slow.at, "who": slow.who, "doing": slow.doing, "millis": slow.millis }));
+    let growth = status.growth.iter().map(|(days, bytes)| json!({ "days": days, "bytes": bytes }));
+    json!({
+        "sessions": sessions.collect::<Vec<_>>(), "logins": logins.collect::<Vec<_>>(), "slow": slow.collect::<Vec<_>>(),
+        "waits": {
+            "over_100_ms": status.waits.count, "median_millis": status.waits.median, "worst_millis": status.waits.worst,
+            "last": status.waits.last,
+        },
+        "noted_since": status.since, "bytes": status.bytes, "log_bytes": status.log_bytes,
+        "growth": growth.collect::<Vec<_>>(),
+        "backup": status.backup.as_ref().map(|backup| json!({
+            "file": backup.path.display().to_string(), "at": backup.at, "bytes": backup.bytes,
+        })),
+    })
 }

@@ -520,8 +520,8 @@ impl Shown for Form {
         (self.draft != 0).then_some(Step::Form { draft: self.draft })
     }
 
-    fn on_record(&self) -> Option<(Id, bool)> {
-        (self.base.id != 0).then_some((self.base.id, true))
+    fn on_record(&self) -> Option<(Kind, Id, bool)> {
+        (self.base.id != 0).then_some((self.base.kind, self.base.id, true))
     }
 
     fn context(&self) -> Context {

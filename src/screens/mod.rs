@@ -24,6 +24,7 @@ pub mod prompt;
 pub mod records;
 pub mod results;
 pub mod schedule;
+pub mod server;
 pub mod step;
 pub mod whatif;
 pub mod work;
@@ -207,7 +208,7 @@ pub trait Shown {
     /// Stands again where it was.
     fn stand(&mut self, _step: &place::Step) {}
     /// The record it is on, and whether in its form, for others to see; none: on none.
-    fn on_record(&self) -> Option<(Id, bool)> {
+    fn on_record(&self) -> Option<(Kind, Id, bool)> {
         None
     }
     /// The dialogue it shows, which captured lines go under.
@@ -266,6 +267,7 @@ screens! {
     Capture(Box<capture::Capture>),
     Schedule(Box<schedule::Schedule>),
     Work(Box<work::WorkScreen>),
+    Server(Box<server::Server>),
     More(more::More),
     Help(help::Help),
 }
@@ -322,7 +324,7 @@ impl<T: Shown> Shown for Box<T> {
     fn stand(&mut self, step: &place::Step) {
         (**self).stand(step);
     }
-    fn on_record(&self) -> Option<(Id, bool)> {
+    fn on_record(&self) -> Option<(Kind, Id, bool)> {
         (**self).on_record()
     }
 }

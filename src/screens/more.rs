@@ -30,9 +30,10 @@ enum Entry {
     Language,
     Highlight,
     Charts,
+    Server,
 }
 
-const ENTRIES: [Entry; 49] = [
+const ENTRIES: [Entry; 50] = [
     Entry::History,
     Entry::Bin,
     Entry::Drafts,
@@ -82,6 +83,7 @@ const ENTRIES: [Entry; 49] = [
     Entry::List(Kind::Account),
     Entry::List(Kind::AccountKey),
     Entry::List(Kind::RoleRight),
+    Entry::Server,
 ];
 
 /// The tab of the rest.
@@ -96,6 +98,7 @@ impl More {
         match ENTRIES[self.cursor.at] {
             Entry::List(kind) => out.open(Box::new(Records::one(list_key(kind), Query::all(kind)))),
             Entry::Charts => out.open(Box::<super::charts::Charts>::default()),
+            Entry::Server => out.open(Box::<super::server::Server>::default()),
             Entry::History => out.open(History::default()),
             Entry::Bin => out.open(Bin::default()),
             Entry::Backups => out.open(Backups::default()),
@@ -178,6 +181,7 @@ fn words(entry: Entry, here: &Here) -> (String, String) {
     match entry {
         Entry::List(kind) => (here.text(&kind_key(kind)), here.text(&kind_key(kind).replacen("kind-", "about-", 1))),
         Entry::Charts => (here.text("screen-charts"), here.text("about-charts")),
+        Entry::Server => (here.text("screen-server"), here.text("about-server")),
         Entry::History => (here.text("screen-history"), here.text("about-history")),
         Entry::Bin => (here.text("screen-bin"), here.text("about-bin")),
         Entry::Backups => (here.text("screen-backups"), here.text("about-backups")),

@@ -230,8 +230,8 @@ impl Shown for Page {
         }
     }
 
-    fn on_record(&self) -> Option<(Id, bool)> {
-        Some((self.id, false))
+    fn on_record(&self) -> Option<(Kind, Id, bool)> {
+        Some((self.kind, self.id, false))
     }
 
     fn command(&mut self, command: Command, here: &Here, out: &mut Out<'_>) {

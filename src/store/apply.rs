@@ -131,6 +131,7 @@ impl Store {
         let held = self.lock.turn()?;
         self.waited(begun);
         self.check_same_file()?;
+        self.check_layout()?;
         Ok(held)
     }
 

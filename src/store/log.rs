@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::Store;
+use super::open::beside;
 
 /// A line longer ago than the last megabyte is in the file before; longer ago than that it is forgotten.
 const ROOM: u64 = 1_000_000;
@@ -72,9 +73,6 @@ impl Store {
     }
 
     fn log_path(&self, ending: &str) -> PathBuf {
-        let mut name = self.path.as_os_str().to_owned();
-        name.push("-log");
-        name.push(ending);
-        PathBuf::from(name)
+        beside(&self.path, &format!("-log{ending}"))
     }
 }

@@ -165,14 +165,7 @@ impl Store {
     /// Refuses to write into a file whose layout a newer program changed since it was opened.
     pub(super) fn check_layout(&self) -> Result<(), StoreError> {
         let version: i64 = self.connection.prepare_cached("PRAGMA user_version")?.query_row([], |row| row.get(0))?;
-        if version == SCHEMA_VERSION {
-            return Ok(());
-        }
-        Err(Say::new("store-newer")
-            .with("path", self.path.display())
-            .with("file", version)
-            .with("program", SCHEMA_VERSION)
-            .into())
+        if version == SCHEMA_VERSION { Ok(()) } else { Err(newer(&self.path, version)) }
     }
 
     /// The pace of an import: its commits do not wait for the disk, and copying home is left to `copy_home`. A power cut
@@ -349,6 +342,11 @@ fn unreadable(error: StoreError) -> StoreError {
     }
 }
 
+fn newer(path: &Path, version: i64) -> StoreError {
+    let say = Say::new("store-newer").with("path", path.display());
+    say.with("file", version).with("program", SCHEMA_VERSION).into()
+}
+
 pub(super) fn check_is_ours(connection: &Connection, path: &Path) -> Result<i64, StoreError> {
     let read = |pragma: &str| connection.query_row(pragma, [], |row| row.get::<_, i64>(0));
     let ours = read("PRAGMA application_id").map_err(|error| unreadable(error.into()))?;
@@ -357,11 +355,7 @@ pub(super) fn check_is_ours(connection: &Connection, path: &Path) -> Result<i64,
         return Err(Say::new("store-not-ours").with("path", path.display()).into());
     }
     if version > SCHEMA_VERSION {
-        return Err(Say::new("store-newer")
-            .with("path", path.display())
-            .with("file", version)
-            .with("program", SCHEMA_VERSION)
-            .into());
+        return Err(newer(path, version));
     }
     Ok(version)
 }

@@ -468,6 +468,7 @@ mod tests {
         "record_history",
         "redo",
         "remember_recipe",
+        "server_status",
         "undo",
         "undo_action",
         "views",

@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Store;
 use super::log::Noted;
+use super::open::beside;
+use crate::domain::kind::Kind;
 use crate::domain::record::Id;
 
 /// A session that has the file open.
@@ -24,9 +26,9 @@ pub struct Visitor {
     pub pid: u32,
     /// Instant they came, UTC.
     pub since: String,
-    /// The record they are on; 0: none.
+    /// The record they are on; none: on none.
     #[serde(skip)]
-    pub record: Id,
+    pub record: Option<(Kind, Id)>,
     /// They are in its form, not on its page.
     #[serde(skip)]
     pub writes: bool,
@@ -38,8 +40,7 @@ pub(super) struct Presence {
     folder: PathBuf,
     path: PathBuf,
     session: Id,
-    /// 0: none.
-    record: Id,
+    record: Option<(Kind, Id)>,
     _locked: File,
 }
 
@@ -61,7 +62,7 @@ impl Store {
             address: address.to_owned(),
             pid: std::process::id(),
             since: self.now(),
-            record: 0,
+            record: None,
             writes: false,
         };
         self.presence = Presence::show(&folder_of(&self.path), &self.path, &visitor).ok();
@@ -76,8 +77,8 @@ impl Store {
         self.presence.as_ref().map_or(0, |presence| presence.session)
     }
 
-    /// Says which record this session is on, 0 for none, and whether in its form.
-    pub fn stand_at(&mut self, record: Id, writes: bool) {
+    /// Says which record this session is on, if on any, and whether in its form.
+    pub fn stand_at(&mut self, record: Option<(Kind, Id)>, writes: bool) {
         let Some(presence) = &mut self.presence else { return };
         let path = presence.folder.join(name(record, writes, presence.session));
         if path != presence.path && fs::rename(&presence.path, &path).is_ok() {
@@ -88,7 +89,9 @@ impl Store {
     /// The other sessions that are on the record of this one, by name.
     #[must_use]
     pub fn beside_me(&self) -> Vec<Visitor> {
-        let Some(presence) = self.presence.as_ref().filter(|presence| presence.record != 0) else { return Vec::new() };
+        let Some(presence) = self.presence.as_ref().filter(|presence| presence.record.is_some()) else {
+            return Vec::new();
+        };
         visitors(&presence.folder, |record, session| record == presence.record && session != presence.session)
     }
 
@@ -113,31 +116,34 @@ impl Presence {
         fs::set_permissions(&growing, Permissions::from_mode(mode))?;
         lock(&file, libc::LOCK_EX | libc::LOCK_NB);
         file.write_all(&serde_json::to_vec(visitor)?)?;
-        let path = folder.join(name(0, false, visitor.session));
+        let path = folder.join(name(None, false, visitor.session));
         fs::rename(&growing, &path)?;
-        Ok(Self { folder: folder.to_owned(), path, session: visitor.session, record: 0, _locked: file })
+        Ok(Self { folder: folder.to_owned(), path, session: visitor.session, record: None, _locked: file })
     }
 }
 
 fn folder_of(data: &Path) -> PathBuf {
-    let mut name = data.as_os_str().to_owned();
-    name.push("-here");
-    PathBuf::from(name)
+    beside(data, "-here")
 }
+
+/// A record by its kind.
+type OnRecord = Option<(Kind, Id)>;
 
 /// The name of a session's file says where it is, so that looking around reads one folder and no file.
-fn name(record: Id, writes: bool, session: Id) -> String {
-    format!("{record}-{}-{session}", if writes { "writes" } else { "reads" })
+fn name(record: OnRecord, writes: bool, session: Id) -> String {
+    let (kind, record) = record.map_or(("none", 0), |(kind, record)| (kind.name(), record));
+    format!("{kind}-{record}-{}-{session}", if writes { "writes" } else { "reads" })
 }
 
-fn read_name(name: &str) -> Option<(Id, bool, Id)> {
+fn read_name(name: &str) -> Option<(OnRecord, bool, Id)> {
     let mut parts = name.split('-');
-    let (record, doing, session) = (parts.next()?.parse().ok()?, parts.next()?, parts.next()?.parse().ok()?);
-    Some((record, doing == "writes", session))
+    let (kind, record) = (Kind::named(parts.next()?), parts.next()?.parse().ok()?);
+    let (doing, session) = (parts.next()?, parts.next()?.parse().ok()?);
+    Some((kind.map(|kind| (kind, record)), doing == "writes", session))
 }
 
 /// The sessions whose record and number are wanted and who are alive.
-fn visitors(folder: &Path, wanted: impl Fn(Id, Id) -> bool) -> Vec<Visitor> {
+fn visitors(folder: &Path, wanted: impl Fn(OnRecord, Id) -> bool) -> Vec<Visitor> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let live = entries.filter_map(|entry| {
         let (record, writes, session) = read_name(entry.file_name().to_str()?)?;
@@ -198,16 +204,16 @@ mod tests {
         for (store, who) in stores.iter_mut().zip(["ana", "ben", "cleo"]) {
             store.enter(who, "192.0.2.7");
         }
-        stores[0].stand_at(7, false);
-        stores[1].stand_at(7, true);
-        stores[2].stand_at(8, false);
+        stores[0].stand_at(Some((Kind::Partner, 7)), false);
+        stores[1].stand_at(Some((Kind::Partner, 7)), true);
+        stores[2].stand_at(Some((Kind::Partner, 8)), false);
         assert_eq!(names(&stores[0].beside_me()), [("ben", true)]);
         assert_eq!(names(&stores[1].beside_me()), [("ana", false)]);
         assert_eq!(names(&stores[2].beside_me()), []);
         assert_eq!(stores[2].visitors().len(), 3);
-        stores[1].stand_at(0, false);
+        stores[1].stand_at(None, false);
         assert_eq!(names(&stores[0].beside_me()), []);
-        stores[1].stand_at(7, false);
+        stores[1].stand_at(Some((Kind::Partner, 7)), false);
         stores.remove(1);
         assert_eq!(names(&stores[0].beside_me()), []);
         assert_eq!(names(&stores[0].visitors()), [("ana", false), ("cleo", false)]);
@@ -216,7 +222,7 @@ mod tests {
     #[test]
     fn what_a_killed_session_left_is_nobody_and_is_cleared_away() {
         let (_folder, mut stores) = stores(2);
-        let left = folder_of(&stores[0].path).join("7-writes-99");
+        let left = folder_of(&stores[0].path).join("partner-7-writes-99");
         stores[0].enter("ana", "");
         fs::write(&left, "{}").unwrap();
         assert_eq!(names(&stores[0].beside_me()), []);

@@ -180,3 +180,4 @@ cli-account-words = Write account add NAME, list, role NAME ROLE, suspend NAME, 
 cli-account-no-key = “{ $name }” has no key with the fingerprint { $text }.
 cli-account-path = { $path } cannot stand in a line of keys. Move it to a path of plain letters.
 session-no-command = This account opens the screens and nothing else. Log in without a command, and with a terminal.
+cli-arg-server = How the shared server fares instead: sessions, logins, slow requests, waits, size, last good backup

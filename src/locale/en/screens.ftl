@@ -305,3 +305,22 @@ beside = also here: { $names }
 beside-writes = { $who } (editing)
 said-replaced = Another file was put in place of the one that was open, as when a backup is restored. You read that one now.
 term-idle = Pledgebook ended after { $seconds } seconds without a key. What you typed is kept and offered at the next login.
+
+# How the shared server fares.
+screen-server = Server
+about-server = who is in, last logins, slow requests, waits, size, last good backup; for administrators
+context-server = In the server's status
+server-size = File { $size } MB, log { $log } MB
+server-growth = ; over { $days } days { $size } MB more
+server-backup = Last backup { $at } UTC, { $size } MB
+server-no-backup = No backup yet. Run pledgebook backup.
+server-waits = { $count } saves waited over 100 ms: half under { $median } ms, the worst { $worst } ms, the last { $last } UTC
+server-no-waits = No save waited over 100 ms
+server-since = Noted since { $at } UTC
+server-sessions = Sessions now: { $count }
+server-logins = Last logins
+server-slow = Requests over 250 ms, newest first
+server-ended-left = left
+server-ended-asked = ended by the system
+server-ended-lost = line lost
+server-ended-idle = idle too long

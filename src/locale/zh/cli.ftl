@@ -176,3 +176,4 @@ cli-account-words = 请写 account add 登录名、list、role 登录名 角色�
 cli-account-no-key = “{ $name }”没有指纹为 { $text } 的密钥。
 cli-account-path = { $path } 不能写入密钥文件。请移到由普通字母组成的路径。
 session-no-command = 此账户只能打开界面。登录时不要带命令，并使用终端。
+cli-arg-server = 改为显示共享服务器的状况：会话、登录、缓慢的请求、等待、大小、最近的有效备份

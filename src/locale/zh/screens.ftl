@@ -276,3 +276,22 @@ beside = 同在此处：{ $names }
 beside-writes = { $who }（编辑中）
 said-replaced = 打开的文件已被另一个文件替换（例如恢复了备份）。现在读取的是新文件。
 term-idle = { $seconds } 秒没有按键，Pledgebook 已结束。您输入的内容已保留，下次登录时会提示继续。
+
+# 共享服务器的状况。
+screen-server = 服务器
+about-server = 当前会话、最近登录、缓慢的请求、等待、大小、最近的有效备份；供管理员使用
+context-server = 在服务器状况中
+server-size = 文件 { $size } MB，日志 { $log } MB
+server-growth = ；{ $days } 天内增加 { $size } MB
+server-backup = 最近的备份：{ $at } UTC，{ $size } MB
+server-no-backup = 尚无备份。请运行 pledgebook backup。
+server-waits = { $count } 次保存等待超过 100 毫秒：一半在 { $median } 毫秒以下，最长 { $worst } 毫秒，最近一次 { $last } UTC
+server-no-waits = 没有保存等待超过 100 毫秒
+server-since = 自 { $at } UTC 起记录
+server-sessions = 当前会话：{ $count }
+server-logins = 最近登录
+server-slow = 超过 250 毫秒的请求，最新在前
+server-ended-left = 已离开
+server-ended-asked = 被系统结束
+server-ended-lost = 线路中断
+server-ended-idle = 空闲过久

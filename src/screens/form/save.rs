@@ -13,6 +13,8 @@ use crate::widgets::line::Line;
 impl Form {
     pub(super) fn save(&mut self, here: &Here, out: &mut Out<'_>) {
         self.leave(here);
+        // What was refused as a whole, as on a full disk, is tried again.
+        self.whole = None;
         for at in 0..self.fields.len() {
             let picks = self.fields[at].field.input.is_picked();
             if !picks {
