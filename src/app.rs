@@ -239,6 +239,12 @@ impl App {
         self.said = Some(Say::new("said-slow-line").with("millis", millis));
     }
 
+    /// Whether something long runs beside the screens.
+    #[must_use]
+    pub const fn works(&self) -> bool {
+        !self.long.is_empty()
+    }
+
     /// Whether the open screen waits for a moment without keys.
     #[must_use]
     pub fn wants_rest(&self) -> bool {

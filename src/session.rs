@@ -204,6 +204,10 @@ impl Loop {
             let left = self.idle.map(|limit| limit.saturating_sub(self.typed.elapsed()));
             let events = input.batch(rest.into_iter().chain(left).min());
             self.app.set_today(today());
+            if self.app.works() {
+                // Who waits for what takes long is not idle.
+                self.typed = Instant::now();
+            }
             if let Some(limit) = self.idle.filter(|limit| events.is_empty() && self.typed.elapsed() >= *limit) {
                 return Ended::Idle(limit);
             }
