@@ -13,7 +13,7 @@ use pledgebook::message::{APP, Effect, Envelope, Reply, Request};
 use pledgebook::store::{Draft, Noted, Store};
 use pledgebook::worker::{Places, Worker};
 
-use crate::pty::{ENTER, ESC, Home, SAVE, open_form};
+use crate::pty::{ENTER, ESC, Home, SAVE, me, open_form};
 use crate::support::{asker, clock, demo};
 
 fn open(path: &Path) -> Store {
@@ -61,6 +61,21 @@ fn who_else_is_on_a_record_is_shown_and_gone_with_them() {
     let before = ana.settle();
     std::thread::sleep(Duration::from_millis(1_600));
     assert_eq!(ana.settle(), before, "nothing is sent while nobody does anything");
+}
+
+#[test]
+fn a_save_that_merged_says_who_changed_what() {
+    let (home, file) = Home::with_demo();
+    let mut ana = home.start_on(&file);
+    open_form(&mut ana);
+    ana.send("NORAD");
+    ana.wait_for("draft kept");
+    home.done(&["--db", file.to_str().unwrap(), "set", "partner", "NOR", "website=https://norad.no"]);
+    ana.send(SAVE);
+    ana.wait_for(&format!("Merged with what others changed meanwhile: Website ({})", me()));
+    let there = open(&file);
+    let record = there.load(&asker("ana", "en"), Kind::Partner, norway(&there)).unwrap().unwrap();
+    assert_eq!((record.get("acronym"), record.get("website")), ("NORAD", "https://norad.no"));
 }
 
 /// Puts another file where one is, as a restore does: aside with the old, the new one renamed into its place.
