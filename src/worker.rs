@@ -415,6 +415,8 @@ impl Worker {
 
 /// A request that takes longer is told to whoever looks after the server, in milliseconds.
 const SLOW: u64 = 250;
+/// And no more often than this by one lane: what is slow is slow each time it is looked at.
+const TOLD: Duration = Duration::from_secs(60);
 
 /// How often a lane without work looks whether others saved.
 const LOOK: Duration = Duration::from_millis(700);
@@ -431,6 +433,8 @@ fn lane(
     let thread = thread::spawn(move || {
         let mut waiting = VecDeque::new();
         let mut watch = watches.map(|days| Watch::begin(&store, days));
+        let mut watch = watches.then(|| Watch::begin(&store));
+        let mut told = None;
         loop {
             let job = match next(&jobs, &mut waiting) {
                 Next::Job(job) => Some(job),
@@ -448,6 +452,7 @@ fn lane(
                         watch.days.work(&store);
                     }
                     let envelope = performed(&mut store, &places, *job);
+                    let envelope = performed(&mut store, &places, *job, &mut told);
                     if let Some(watch) = watch {
                         watch.wrote(&envelope.reply);
                     }
@@ -473,12 +478,13 @@ const fn to_app(reply: Reply) -> Envelope {
 }
 
 /// Does a job, and tells whoever looks after the server when it took long.
-fn performed(store: &mut Store, places: &Places, (request, asker): Job) -> Envelope {
+fn performed(store: &mut Store, places: &Places, (request, asker): Job, told: &mut Option<Instant>) -> Envelope {
     let Request { from, seq, effect } = request;
     let (begun, doing) = (Instant::now(), effect.word());
     let reply = perform(store, places, &asker, effect);
     let millis = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
-    if millis >= SLOW {
+    if millis >= SLOW && told.is_none_or(|told| told.elapsed() >= TOLD) {
+        *told = Some(begun);
         store.note(Noted::Slow { who: asker.who, doing, millis });
     }
     Envelope { to: from, seq, reply }
