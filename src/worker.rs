@@ -433,7 +433,6 @@ fn lane(
     let thread = thread::spawn(move || {
         let mut waiting = VecDeque::new();
         let mut watch = watches.map(|days| Watch::begin(&store, days));
-        let mut watch = watches.then(|| Watch::begin(&store));
         let mut told = None;
         loop {
             let job = match next(&jobs, &mut waiting) {
@@ -451,7 +450,6 @@ fn lane(
                     if let Some(watch) = watch {
                         watch.days.work(&store);
                     }
-                    let envelope = performed(&mut store, &places, *job);
                     let envelope = performed(&mut store, &places, *job, &mut told);
                     if let Some(watch) = watch {
                         watch.wrote(&envelope.reply);
