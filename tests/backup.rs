@@ -253,14 +253,11 @@ fn the_command_line_backs_up_before_the_first_save_of_a_day_and_before_an_import
 #[test]
 fn an_older_layout_is_backed_up_among_the_others_before_it_is_migrated() {
     let folder = tempfile::tempdir().unwrap();
-    let path = demo(&folder);
-    rusqlite::Connection::open(&path)
-        .unwrap()
-        .execute_batch("DROP TABLE seal; ALTER TABLE change DROP COLUMN digest; PRAGMA user_version = 2")
-        .unwrap();
+    let path = folder.path().join("old.pledgebook");
+    crate::migration::first_schema(&path);
     drop(open(&path).unwrap());
     let backup = last_backup(&path).unwrap();
-    assert_eq!((backup.note.reason.as_str(), backup.note.schema), ("migration", 2));
+    assert_eq!((backup.note.reason.as_str(), backup.note.schema), ("migration", 1));
     restore(&path, &backup.path, &clock(), &asker()).unwrap();
     assert_eq!(reasons(&path), ["migration"], "it is there already");
     is_whole(&path);

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use pledgebook::store::{Opened, SCHEMA_VERSION, Store};
 use rusqlite::Connection;
 
-/// A file as the first schema made it, with a donor, a gift and rows of reference data.
-fn first_schema(path: &Path) {
+/// A file as the first schema made it, with a donor, a gift and rows of reference data, and their history.
+pub fn first_schema(path: &Path) {
     let connection = Connection::open(path).unwrap();
     connection.execute_batch(include_str!("fixtures/schema-1.sql")).unwrap();
     connection
@@ -18,6 +18,11 @@ fn first_schema(path: &Path) {
              INSERT INTO partner (id, version, folded, name) VALUES (900000, 1, 'norway', 'Norway');
              INSERT INTO contribution (id, version, partner, received, amount, currency, usd, year, known)
              VALUES (900001, 1, 900000, '2020', 5000, 'USD', 5000, 2020, '2020-12-31');
+             INSERT INTO action (id, at, who, origin, title, records)
+             VALUES (910000, '2020-11-20T09:00:00Z', 'ana', 'import', 'gifts.csv', 3);
+             INSERT INTO change (action, seq, kind, record, op, fields)
+             VALUES (910000, 0, 'earmarking', 327681, 'add', ''), (910000, 1, 'partner', 900000, 'add', ''),
+                    (910000, 2, 'contribution', 900001, 'add', '');
              PRAGMA application_id = 1347176258; PRAGMA user_version = 1;",
         )
         .unwrap();
