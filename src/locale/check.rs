@@ -13,6 +13,7 @@ use super::{FALLBACK, ids, keys};
 /// Beginnings of keys that the program puts together from the names of fields, kinds, keys, choices and the like, so
 /// that no literal of them stands in the sources.
 const COMPUTED: &[&str] = &[
+    "backup-reason-",
     "picture-",
     "about-",
     "area-",

@@ -444,13 +444,14 @@ mod tests {
     }
 
     /// Public functions of the store that are asked by somebody and do not pass the gate themselves: they write, or
-    /// read what is the person's own, or leave reading to others that pass it.
+    /// read what is the person's own, are only for whoever looks after the file, or leave reading to others that pass it.
     const NOT_GATED: &[&str] = &[
         "action",
         "action_changes",
         "action_count",
         "actions",
         "apply",
+        "audit<E: From<StoreError>>",
         "candidate",
         "draft_of",
         "drafts",
@@ -468,6 +469,7 @@ mod tests {
         "record_history",
         "redo",
         "remember_recipe",
+        "restore",
         "server_status",
         "undo",
         "undo_action",
