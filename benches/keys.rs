@@ -49,6 +49,7 @@ impl Person {
             height: HEIGHT,
             read_only: false,
             beside: Vec::new(),
+            export: "csv",
         };
         let backend = Lean::new(Vec::new(), WIDTH, HEIGHT, ColorMode::of("xterm-256color", "", false), true);
         let viewport = Viewport::Fixed(Rect::new(0, 0, WIDTH, HEIGHT));

@@ -35,7 +35,7 @@ use crate::screens::results::Results;
 use crate::screens::whatif::WhatIf;
 use crate::screens::work::WorkScreen;
 use crate::screens::{Here, Out, Picked, Purpose, Screen, Turn};
-use crate::store::{BriefOf, Session, Visitor};
+use crate::store::{BriefOf, Far, Session, Visitor};
 use crate::widgets::paint::{put, put_right};
 
 /// The word of the choice to go on where a session was cut off.
@@ -66,6 +66,8 @@ pub struct App {
     said: Option<Say>,
     /// Long requests under way: who asked for what, by which number.
     long: Vec<(ScreenId, Discriminant<Effect>, u64)>,
+    /// How far the one that runs has come.
+    far: Option<Far>,
     quit: bool,
     /// Where the last session was cut off, while it is offered.
     offered: Option<Resume>,
@@ -88,6 +90,7 @@ impl App {
             requests: Vec::new(),
             said: None,
             long: Vec::new(),
+            far: None,
             quit: false,
             offered: None,
             placed: 0,
@@ -427,6 +430,10 @@ impl App {
                 self.go_to_tab(2);
                 self.command(Command::Search);
             }
+            Turn::ExportAs(word) => {
+                self.here.export = word;
+                self.ask(Effect::Prefer { name: "export", value: word.to_owned() });
+            }
             Turn::Highlight(on) => {
                 self.here.theme.highlight = on;
                 self.ask(Effect::Prefer { name: "highlight", value: if on { "yes" } else { "no" }.to_owned() });
@@ -517,7 +524,14 @@ impl App {
     }
 
     fn reply(&mut self, envelope: Envelope) {
+        if let Reply::Far(far) = envelope.reply {
+            self.far = self.long.iter().any(|(.., seq)| *seq == envelope.seq).then_some(far);
+            return;
+        }
         self.long.retain(|(.., seq)| *seq != envelope.seq);
+        if self.long.is_empty() {
+            self.far = None;
+        }
         let wrote = matches!(
             envelope.reply,
             Reply::Saved(Saved::Done { .. })
@@ -547,6 +561,9 @@ impl App {
         match reply {
             Reply::Failed(say) => self.said = Some(say.clone()),
             Reply::Stopped => self.said = Some(Say::new("store-stopped")),
+            Reply::ExportedInSheets { path, sheets } => {
+                self.said = Some(Say::new("said-exported-sheets").with("path", path).with("sheets", sheets));
+            }
             Reply::Exported(path) => self.said = Some(Say::new("said-exported").with("path", path)),
             Reply::Copied => self.said = Some(Say::new("said-copied")),
             _ => {}
@@ -638,7 +655,16 @@ impl App {
     }
 
     fn paint_status(&self, buffer: &mut Buffer, area: Rect) {
-        if let Some(say) = &self.said {
+        if let Some(far) = &self.far {
+            put(
+                buffer,
+                area.x + 1,
+                area.y,
+                &self.far_words(*far),
+                area.width.saturating_sub(2),
+                self.here.theme.quiet(),
+            );
+        } else if let Some(say) = &self.said {
             put(
                 buffer,
                 area.x + 1,
@@ -656,6 +682,22 @@ impl App {
                 area.width.saturating_sub(2),
                 self.here.theme.quiet(),
             );
+        }
+    }
+
+    /// How far, how fast, and how long still.
+    fn far_words(&self, far: Far) -> String {
+        let whole = |count: usize| self.here.locale.integer(i64::try_from(count).unwrap_or(i64::MAX));
+        let rate = far.done * 1000 / usize::try_from(far.millis).unwrap_or(1).max(1);
+        let (done, shown) = (whole(far.done), whole(rate));
+        match far.of {
+            Some(of) => {
+                let seconds = of.saturating_sub(far.done) / rate.max(1);
+                let left = format!("{}:{:02}", seconds / 60, seconds % 60);
+                let words = [("done", done.as_str()), ("of", &whole(of)), ("rate", &shown), ("left", &left)];
+                self.here.locale.with("status-far", &words)
+            }
+            None => self.here.locale.with("status-far-open", &[("done", &done), ("rate", &shown)]),
         }
     }
 

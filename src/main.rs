@@ -7,6 +7,7 @@ use std::sync::Arc;
 use pledgebook::access::{Asker, Imports};
 use pledgebook::cli::{self, Screens, Start, World};
 use pledgebook::domain::day::Day;
+use pledgebook::domain::export::Format;
 use pledgebook::domain::say::Say;
 use pledgebook::locale::Locale;
 use pledgebook::screens::Here;
@@ -47,6 +48,7 @@ fn screens(world: &World, asked: &Screens) -> ExitCode {
     if asked.lean == Some(true) {
         theme = theme.for_slow_line();
     }
+    let export = Format::remembered(&kept("export").unwrap_or_default());
     let asker = Asker { who: user.clone(), lang: locale.code(), today: world.today, as_of: asked.as_of };
     let here = Here {
         locale: locale.clone(),
@@ -56,6 +58,7 @@ fn screens(world: &World, asked: &Screens) -> ExitCode {
         height: 24,
         read_only: store.read_only(),
         beside: Vec::new(),
+        export,
     };
     let colors = ColorMode::of(
         &term,

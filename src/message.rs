@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use crate::domain::brief::{Brief, Cell, Format};
 use crate::domain::change::{Action, Saved};
 use crate::domain::chart::{Chart, Picture};
+use crate::domain::export::Plan;
 use crate::domain::kind::Kind;
 use crate::domain::query::{Query, Window};
 use crate::domain::record::{Id, Record};
@@ -13,9 +14,9 @@ use crate::domain::say::Say;
 use crate::domain::whatif::Base;
 use crate::keys::Key;
 use crate::store::{
-    Backup, Binned, BriefOf, Candidate, Draft, Entry, Figure, Home, Kept, Matrix, Passing, RecordChange, Relations,
-    Replaced, ReportPlan, Restored, ResultLine, Rows, ServerStatus, Sheet, SheetName, StateMoney, Totals, TrendPoint,
-    View, Visitor, Work, YearOfUse, is_quick,
+    Backup, Binned, BriefOf, Candidate, Draft, Entry, Far, Figure, Home, Kept, Matrix, Passing, RecordChange,
+    Relations, Replaced, ReportPlan, Restored, ResultLine, Rows, ServerStatus, Sheet, SheetName, StateMoney, Totals,
+    TrendPoint, View, Visitor, Work, YearOfUse, is_quick,
 };
 
 /// Which screen asked; answers go to it wherever it stands, and are dropped when it is gone.
@@ -179,8 +180,16 @@ pub enum Effect {
     BackUp,
     /// Puts a backup, or what a restore put aside, in the place of the file.
     Restore(PathBuf),
-    /// Writes what a list shows to a file in the exports folder.
-    Export(Query),
+    /// Writes the columns of a list to a file in the exports folder.
+    Export {
+        query: Query,
+        plan: Box<Plan>,
+    },
+    /// The same as text to be copied, tabs between cells.
+    ExportToCopy {
+        query: Query,
+        plan: Box<Plan>,
+    },
     /// Writes text to a file in the exports folder under a name.
     ExportText {
         name: String,
@@ -248,7 +257,8 @@ impl Effect {
             | Self::Figure { .. }
             | Self::BackUp
             | Self::Restore(_)
-            | Self::Export(_) => true,
+            | Self::Export { .. }
+            | Self::ExportToCopy { .. } => true,
             _ => false,
         }
     }
@@ -354,6 +364,14 @@ pub enum Reply {
     Beside(Vec<Visitor>),
     /// Another file lies where the one that was opened was; it is the one that is read now.
     Replaced,
+    /// The same where the rows took several sheets.
+    ExportedInSheets {
+        path: String,
+        sheets: usize,
+    },
+    ExportedToCopy(String),
+    /// How far something long has come that is not answered yet.
+    Far(Far),
     Copied,
     /// Another session saved something.
     Changed,

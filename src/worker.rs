@@ -16,15 +16,15 @@ use std::time::{Duration, Instant};
 use self::keep::{Days, Keeping};
 use crate::access::{Asker, Imports};
 use crate::domain::brief::Format;
-use crate::domain::kind::{Kind, Shows, related};
-use crate::domain::money::plain_text;
+use crate::domain::export::Plan;
+use crate::domain::kind::{Kind, related};
 use crate::domain::query::{Query, Test, Window};
 use crate::domain::record::{Id, Record};
 use crate::domain::say::Say;
 use crate::exchange::brief::written as written_brief;
-use crate::exchange::write::Out;
-use crate::message::{APP, Effect, Envelope, PageData, Related, Reply, Request};
-use crate::store::{Draft, Noted, OPEN_COLUMNS, OWED_COLUMNS, Store, StoreError, Visitor};
+use crate::exchange::table::{Table, WriteError};
+use crate::message::{APP, Effect, Envelope, PageData, Related, Reply, Request, ScreenId};
+use crate::store::{Draft, Far, Naming, Noted, OPEN_COLUMNS, OWED_COLUMNS, Store, StoreError, Visitor};
 
 /// Records of one kind a page shows at most.
 const RELATED: usize = 40;
@@ -128,7 +128,8 @@ fn own_things(store: &mut Store, places: &Places, asker: &Asker, effect: Effect)
         Effect::Backups => Reply::Backups { backups: store.backups()?, replaced: store.replaced()? },
         Effect::BackUp => Reply::BackedUp(Box::new(store.back_up_by_hand()?)),
         Effect::Restore(path) => Reply::Restored(store.restore(&path, asker)?),
-        Effect::Export(query) => export(store, places, asker, &query)?,
+        Effect::Export { query, plan } => export(store, places, asker, &query, &plan)?,
+        Effect::ExportToCopy { query, plan } => export_to_copy(store, asker, &query, &plan)?,
         Effect::ExportBrief { brief, format } => {
             store.check_export(Kind::Partner)?;
             let (text, ending) = written_brief(&brief, format);
@@ -280,46 +281,62 @@ fn engagements_of_strategies(store: &mut Store, asker: &Asker, data: &mut PageDa
     Ok(())
 }
 
-/// Writes what a list shows, whole, as CSV: the columns shown, references by name.
-fn export(store: &mut Store, places: &Places, asker: &Asker, query: &Query) -> Result<Reply, StoreError> {
+/// Writes the columns of a list, whole; what is stopped or fails leaves no file.
+fn export(store: &mut Store, places: &Places, asker: &Asker, query: &Query, plan: &Plan) -> Result<Reply, StoreError> {
     store.check_export(query.kind)?;
-    let ids = store.order(asker, query)?;
-    let (path, file) = new_file(places, query.kind.name(), "csv")?;
-    let written = write_rows(store, asker, query, &ids, BufWriter::new(file));
-    if written.is_err() {
-        // Half an export would be taken for a whole one.
-        let _gone = fs::remove_file(&path);
-    }
-    written?;
-    Ok(Reply::Exported(path.display().to_string()))
+    fs::create_dir_all(&places.exports)?;
+    // Half an export would be taken for a whole one: it has a name only when it is whole.
+    let mut file = tempfile::NamedTempFile::new_in(&places.exports)?;
+    let stop = store.stop_flag();
+    let mut table = Table::begin(BufWriter::new(&mut file), plan, &places.exports, stop).map_err(as_store)?;
+    store.export(asker, query, &plan.columns, Naming::Names, &mut |row| table.row(row).map_err(as_store))?;
+    let sheets = table.finish().map_err(as_store)?.sheets;
+    let path = named(places, query.kind.name(), plan.format.ending(), file)?.display().to_string();
+    Ok(if sheets > 1 { Reply::ExportedInSheets { path, sheets } } else { Reply::Exported(path) })
 }
 
-fn write_rows(store: &Store, asker: &Asker, query: &Query, ids: &[Id], file: impl Write) -> Result<(), StoreError> {
-    // It is read in a spreadsheet; the command line writes cells as they stand.
-    let mut out = Out::new(file, true);
-    out.row(&query.columns)?;
-    for chunk in ids.chunks(500) {
-        for record in store.rows_of(asker, query, chunk)? {
-            let mut extras = record.extras.iter();
-            let cell = |name: &&str| match query.kind.extra(name) {
-                Some(extra) if query.kind.field(name).is_none() => {
-                    extra_text(extra.shows, extras.next().map_or("", String::as_str))
-                }
-                _ => record.shown(name).to_owned(),
-            };
-            let cells: Vec<String> = query.columns.iter().map(cell).collect();
-            out.row(cells)?;
+/// Bytes a terminal takes into its clipboard at once: 100,000 as they are sent.
+const MOST_COPIED: usize = 74_000;
+
+/// The columns of a list as text, where a terminal takes it.
+fn export_to_copy(store: &mut Store, asker: &Asker, query: &Query, plan: &Plan) -> Result<Reply, StoreError> {
+    let mut text = plan.words.labels.join("\t") + "\n";
+    let mut bytes = text.len();
+    let count = store.export(asker, query, &plan.columns, Naming::Names, &mut |row| {
+        let cells: Vec<String> = row.iter().map(|cell| cell.replace(['\t', '\n'], " ")).collect();
+        let line = cells.join("\t") + "\n";
+        bytes += line.len();
+        if bytes <= MOST_COPIED {
+            text.push_str(&line);
+        }
+        Ok(())
+    })?;
+    if bytes > MOST_COPIED {
+        let say = Say::new("export-too-long-to-copy").with("count", count).with("bytes", bytes);
+        return Err(say.with("most", MOST_COPIED).into());
+    }
+    Ok(Reply::ExportedToCopy(text))
+}
+
+fn as_store(error: WriteError) -> StoreError {
+    match error {
+        WriteError::Io(error) => error.into(),
+        WriteError::Said(say) => say.into(),
+        WriteError::Stopped => StoreError::Stopped,
+    }
+}
+
+/// Gives a whole file a new name in the exports folder.
+fn named(places: &Places, name: &str, ending: &str, mut file: tempfile::NamedTempFile) -> Result<PathBuf, StoreError> {
+    for number in 1..10_000 {
+        let path = places.exports.join(format!("{name}-{number}.{ending}"));
+        match file.persist_noclobber(&path) {
+            Ok(_) => return Ok(path),
+            Err(error) if error.error.kind() == ErrorKind::AlreadyExists => file = error.file,
+            Err(error) => return Err(error.error.into()),
         }
     }
-    Ok(out.finish()?)
-}
-
-/// A computed value as files write it: money as an exact decimal.
-fn extra_text(shows: Shows, text: &str) -> String {
-    match (shows, text.parse()) {
-        (Shows::Usd, Ok(cents)) => plain_text(cents, 2),
-        _ => text.to_owned(),
-    }
+    Err(Say::new("export-too-many").into())
 }
 
 /// Writes text into a file of a new name.
@@ -427,7 +444,7 @@ fn lane(
     replies: Sender<Envelope>,
     watches: Option<Days>,
     stop: Stopper,
-    wake: impl Fn() + Send + 'static,
+    wake: impl Fn() + Send + Clone + 'static,
 ) -> (Sender<Job>, thread::JoinHandle<()>) {
     let (sender, jobs) = channel::<Job>();
     let thread = thread::spawn(move || {
@@ -450,6 +467,7 @@ fn lane(
                     if let Some(watch) = watch {
                         watch.days.work(&store);
                     }
+                    store.tell_to(teller(job.0.from, job.0.seq, replies.clone(), wake.clone()));
                     let envelope = performed(&mut store, &places, *job, &mut told);
                     if let Some(watch) = watch {
                         watch.wrote(&envelope.reply);
@@ -469,6 +487,23 @@ fn lane(
         }
     });
     (sender, thread)
+}
+
+/// Milliseconds before anybody is told how far something has come, and between two times.
+const FIRST_TOLD: i64 = 500;
+const NEXT_TOLD: i64 = 250;
+
+/// Tells the screens now and then how far a request has come.
+fn teller(to: ScreenId, seq: u64, replies: Sender<Envelope>, wake: impl Fn() + Send) -> impl FnMut(Far) + Send {
+    let mut next = FIRST_TOLD;
+    move |far: Far| {
+        if far.millis >= next {
+            next = far.millis + NEXT_TOLD;
+            // Nobody listens any more at the end of the program, which is also the end of the work.
+            let _ending = replies.send(Envelope { to, seq, reply: Reply::Far(far) });
+            wake();
+        }
+    }
 }
 
 const fn to_app(reply: Reply) -> Envelope {

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use pledgebook::access::Imports;
 use pledgebook::domain::change::{Action, Change, FieldChange, Op, Origin, Saved};
 use pledgebook::domain::field::Input;
+use pledgebook::domain::export::Format;
 use pledgebook::domain::kind::Kind;
 use pledgebook::domain::query::{Query, Window};
 use pledgebook::domain::record::Id;
@@ -13,6 +14,7 @@ use pledgebook::message::{Effect, Reply};
 use pledgebook::store::Store;
 use pledgebook::worker::{Places, perform};
 
+use crate::exports::plan;
 use crate::pty::{ENTER, Home, SAVE, open_form};
 use crate::support::{asker, demo};
 
@@ -143,7 +145,8 @@ fn what_is_exported_for_a_spreadsheet_runs_nothing() {
     let places = Places { exports: folder.path().join("out"), imports: Imports::Anywhere };
     let mut query = Query::all(Kind::Partner);
     query.columns = vec!["name", "acronym", "website"];
-    let Reply::Exported(path) = perform(&mut store, &places, &asker("ana", "en"), Effect::Export(query)) else {
+    let plan = Box::new(plan(&query, Format::Csv { mark: true, safe: true }));
+    let Reply::Exported(path) = perform(&mut store, &places, &asker("ana", "en"), Effect::Export { query, plan }) else {
         panic!("not exported")
     };
     let mut rows = csv::Reader::from_path(path).unwrap();

@@ -12,6 +12,7 @@ mod dialogues;
 mod docs;
 mod documents;
 mod duties;
+mod exports;
 mod faults;
 mod figures;
 mod files;

@@ -3,6 +3,7 @@
 use pledgebook::access::{Asker, Deed, Imports, May};
 use pledgebook::domain::change::{Action, Change, FieldChange, Op, Origin, Saved};
 use pledgebook::domain::day::Day;
+use pledgebook::domain::export::Format;
 use pledgebook::domain::kind::Kind;
 use pledgebook::domain::query::{Query, Window};
 use pledgebook::domain::record::Id;
@@ -11,6 +12,7 @@ use pledgebook::message::{Effect, Reply};
 use pledgebook::store::Store;
 use pledgebook::worker::{Places, perform};
 
+use crate::exports::plan;
 use crate::support::{asker, clock, demo};
 
 const KEY: &str = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl laptop of the desk";
@@ -91,7 +93,9 @@ impl Shared {
 
     fn export(&self, store: &mut Store, kind: Kind) -> Result<String, Say> {
         let places = Places { exports: self.folder.path().join("out"), imports: Imports::Anywhere };
-        match perform(store, &places, &asker("ana", "en"), Effect::Export(Query::all(kind))) {
+        let query = Query::all(kind);
+        let plan = Box::new(plan(&query, Format::ALL[0]));
+        match perform(store, &places, &asker("ana", "en"), Effect::Export { query, plan }) {
             Reply::Exported(path) => Ok(std::fs::read_to_string(path).unwrap()),
             Reply::Failed(say) => Err(say),
             other => panic!("{other:?}"),

@@ -212,12 +212,13 @@ fn nothing_in_a_name_reaches_the_terminal_as_a_command() {
 fn an_export_holds_what_is_shown_with_money_to_the_cent() {
     let folder = tempfile::tempdir().unwrap();
     let mut ana = person(&folder, "en", 80, 24);
-    ana.press("2 / n o r Tab x");
+    ana.press("2 / n o r Tab x Enter");
     assert!(ana.screen().contains("Written:"), "{}", ana.screen());
     let text = std::fs::read_to_string(folder.path().join("exports/partner-1.csv")).unwrap();
-    assert!(text.starts_with("name,this_year,last_year,focal_point\n"), "{text}");
+    let head = "name,this_year,this_year_currency,last_year,last_year_currency,focal_point,id\n";
+    assert!(text.starts_with(head), "{text}");
     // UN CEB financial statistics 2020 and 2019.
-    assert!(text.contains("Norway,4101618.58,5427760.66"), "{text}");
+    assert!(text.contains("Norway,4101618.58,USD,5427760.66,USD,"), "{text}");
 }
 
 proptest! {

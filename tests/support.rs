@@ -80,6 +80,7 @@ impl Person {
             height,
             read_only: store.read_only(),
             beside: Vec::new(),
+            export: "csv",
         };
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let places = Places { exports, imports: Imports::Anywhere };

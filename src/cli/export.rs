@@ -1,156 +1,157 @@
-//! `export`: records as CSV or JSON, references by code or name, ids first, so that the file reads in again without a
-//! change.
+//! `export`: records as CSV, a spreadsheet or JSON, references by code or name, ids first, so that the file reads in again
+//! without a change. A file has its name only when it is whole.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{ArgMatches, Command, value_parser};
 
-use super::list::{pages, query_argument, query_of};
-use super::{Answer, Outcome, Session, Stop, parse, print};
-use crate::access::Asker;
-use crate::domain::field::{Field, Input};
+use super::list::{columns_of, query_argument, query_of};
+use super::{Answer, Outcome, Printer, Session, Stop, parse};
+use crate::domain::export::{Format, Plan, shown, whole};
 use crate::domain::kind::Kind;
 use crate::domain::query::Query;
-use crate::domain::record::Id;
 use crate::domain::say::Say;
-use crate::exchange::write::Out;
-use crate::locale::Locale;
-use crate::store::Store;
+use crate::exchange::table::{Table, WriteError, Written};
+use crate::locale::{Locale, Signed};
+use crate::store::{Naming, Store, StoreError};
+
+/// Milliseconds between two words about progress.
+const TOLD: i64 = 500;
 
 pub fn arguments(command: Command, locale: &Locale) -> Command {
+    let formats = Format::ALL.map(Format::word);
     command
         .arg(parse::optional(locale, "kind", "KIND", "cli-arg-export-kind"))
         .arg(query_argument(locale))
         .arg(parse::option(locale, "out", "FILE", "cli-arg-out").value_parser(value_parser!(PathBuf)))
-        .arg(parse::option(locale, "format", "FORMAT", "cli-arg-format").value_parser(["csv", "json"]))
+        .arg(parse::option(locale, "format", "FORMAT", "cli-arg-format").value_parser(formats))
+        .arg(parse::option(locale, "columns", "A,B", "cli-arg-export-columns"))
+        .arg(parse::flag(locale, "mark", "cli-arg-mark"))
         .arg(parse::flag(locale, "safe", "cli-arg-safe"))
 }
 
 pub fn run(session: &mut Session, matches: &ArgMatches) -> Answer {
-    let format = matches.get_one::<String>("format").map_or("csv", String::as_str);
-    let json = session.out.json || format == "json";
-    let safe = matches.get_flag("safe");
-    let out = matches.get_one::<PathBuf>("out");
+    let out = matches.get_one::<PathBuf>("out").filter(|path| path.as_os_str() != "-");
+    let format = format_of(session, matches, out);
     let place = session.place()?;
     let mut store = session.open(&place)?;
+    for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM, signal_hook::consts::SIGHUP] {
+        signal_hook::flag::register(signal, store.stop_flag())?;
+    }
     let Some(kind) = matches.get_one::<String>("kind") else {
         let folder = out.ok_or_else(|| Say::new("cli-export-folder"))?;
-        everything(session, &mut store, folder, json, safe)?;
+        everything(session, &mut store, folder, format)?;
         return Ok(Outcome::Done);
     };
     let mut query = query_of(super::kind(kind)?, matches)?;
-    query.columns.clear();
+    let columns = match columns_of(query.kind, matches.get_one::<String>("columns"))? {
+        Some(columns) => {
+            query.columns = columns;
+            shown(&query, format)
+        }
+        None => whole(query.kind, format),
+    };
+    let plan = plan(session, &query, format, columns);
     match out {
-        Some(path) => to_file(session, &mut store, &query, path, json, safe)?,
+        Some(path) => to_file(session, &mut store, &query, &plan, path)?,
         None => {
-            let mut out = std::io::stdout().lock();
-            if json {
-                as_json(session, &mut store, &query, &mut out)?;
-            } else {
-                as_csv(session, &mut store, &query, &mut out, safe)?;
-            }
+            let folder = std::env::temp_dir();
+            written(session, &mut store, &query, &plan, std::io::stdout().lock(), &folder)?;
         }
     }
     Ok(Outcome::Done)
 }
 
-fn everything(session: &mut Session, store: &mut Store, folder: &Path, json: bool, safe: bool) -> Result<(), Stop> {
+/// The format that was asked for, else the one the ending of the file says.
+fn format_of(session: &Session, matches: &ArgMatches, out: Option<&PathBuf>) -> Format {
+    let ending = out.and_then(|path| path.extension()).map(|ending| ending.to_string_lossy().to_lowercase());
+    let asked = matches.get_one::<String>("format").or(ending.as_ref()).and_then(|word| Format::named(word));
+    let asked = asked.unwrap_or(if session.out.json { Format::Json } else { Format::ALL[0] });
+    match asked {
+        Format::Csv { mark, safe } => {
+            Format::Csv { mark: mark || matches.get_flag("mark"), safe: safe || matches.get_flag("safe") }
+        }
+        other => other,
+    }
+}
+
+fn plan(session: &Session, query: &Query, format: Format, columns: Vec<crate::domain::export::Column>) -> Plan {
+    let asker = session.asker();
+    let signed = Signed { who: &asker.who, today: asker.today, as_of: asker.as_of };
+    session.locale.export(query, format, columns, signed)
+}
+
+fn everything(session: &mut Session, store: &mut Store, folder: &Path, format: Format) -> Result<(), Stop> {
     fs::create_dir_all(folder)?;
     for kind in Kind::ALL {
-        let mut query = Query::all(kind);
-        query.columns.clear();
-        let name = format!("{}.{}", kind.name(), if json { "json" } else { "csv" });
-        to_file(session, store, &query, &folder.join(name), json, safe)?;
+        let query = Query::all(kind);
+        let plan = plan(session, &query, format, whole(kind, format));
+        let name = format!("{}.{}", kind.name(), format.ending());
+        to_file(session, store, &query, &plan, &folder.join(name))?;
     }
     Ok(())
 }
 
-fn to_file(
-    session: &mut Session,
-    store: &mut Store,
-    query: &Query,
-    path: &Path,
-    json: bool,
-    safe: bool,
-) -> Result<(), Stop> {
-    let cannot =
-        |error: &std::io::Error| Say::new("cli-cannot-write").with("path", path.display()).with("error", error);
-    let mut file = BufWriter::new(File::create(path).map_err(|error| cannot(&error))?);
-    let count =
-        if json { as_json(session, store, query, &mut file)? } else { as_csv(session, store, query, &mut file, safe)? };
-    file.flush().map_err(|error| cannot(&error))?;
+fn to_file(session: &mut Session, store: &mut Store, query: &Query, plan: &Plan, path: &Path) -> Result<(), Stop> {
     let shown = path.display().to_string();
+    let cannot = |error: std::io::Error| Say::new("cli-cannot-write").with("path", &shown).with("error", error);
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let (count, sheets) = if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
+        // A pipe or a device takes what comes.
+        let out = fs::OpenOptions::new().write(true).open(path).map_err(cannot)?;
+        written(session, store, query, plan, out, &std::env::temp_dir())?
+    } else {
+        let mut file = tempfile::Builder::new().permissions(permissions()).tempfile_in(folder).map_err(cannot)?;
+        let done = written(session, store, query, plan, &mut file, folder)?;
+        file.persist(path).map_err(|error| cannot(error.error))?;
+        done
+    };
     let words = session.locale.with("cli-exported", &[("count", &count.to_string()), ("path", &shown)]);
     session.out.note(&words);
+    if sheets > 1 {
+        let words = session.locale.with("said-exported-sheets", &[("path", &shown), ("sheets", &sheets.to_string())]);
+        session.out.note(&words);
+    }
     Ok(())
 }
 
-/// Fields a file can fill again: what rules compute is left out.
-fn fields(kind: Kind) -> impl Iterator<Item = &'static Field> {
-    kind.fields().iter().filter(|field| !field.computed)
+/// As a file is made that is given no others, within what the person allows.
+fn permissions() -> fs::Permissions {
+    std::os::unix::fs::PermissionsExt::from_mode(0o666)
 }
 
-fn as_csv(
-    session: &mut Session,
+/// Writes every row; gives how many, and in how many sheets.
+fn written(
+    session: &Session,
     store: &mut Store,
     query: &Query,
-    out: &mut impl Write,
-    safe: bool,
-) -> Result<usize, Stop> {
-    let mut file = Out::new(out, safe);
-    file.row(std::iter::once("id").chain(fields(query.kind).map(|field| field.name)))?;
-    let mut references: HashMap<(Kind, String), String> = HashMap::new();
-    let asker = session.asker();
-    let count = pages(session, store, query, usize::MAX, |_, store, records| {
-        for record in records {
-            let mut cells = vec![record.id.to_string()];
-            for field in fields(record.kind) {
-                let text = record.get(field.name);
-                cells.push(match field.input {
-                    Input::Refs(kind) => store.written_all(&asker, kind, text)?,
-                    Input::Ref(kind) if !text.is_empty() => {
-                        let known = references.entry((kind, text.to_owned()));
-                        match known {
-                            Entry::Occupied(known) => known.get().clone(),
-                            Entry::Vacant(new) => new.insert(reference(store, &asker, kind, text)?).clone(),
-                        }
-                    }
-                    _ => text.to_owned(),
-                });
-            }
-            file.row(cells)?;
+    plan: &Plan,
+    out: impl Write,
+    folder: &Path,
+) -> Result<(usize, usize), Stop> {
+    let locale = session.locale.clone();
+    let mut next = TOLD;
+    store.tell_to(move |far| {
+        if far.millis >= next {
+            next = far.millis + TOLD;
+            Printer::progress(&locale.with("cli-export-progress", &[("rows", &far.done.to_string())]));
         }
-        Ok(())
-    })?;
-    file.finish()?;
-    Ok(count)
+    });
+    let mut table = Table::begin(BufWriter::new(out), plan, folder, store.stop_flag()).map_err(as_store)?;
+    let naming = if plan.format == Format::Xlsx { Naming::Names } else { Naming::Codes };
+    let take = &mut |row: &[String]| table.row(row).map_err(as_store);
+    let count = store.export(&session.asker(), query, &plan.columns, naming, take)?;
+    let Written { sheets } = table.finish().map_err(as_store)?;
+    Printer::progress("");
+    Ok((count, sheets))
 }
 
-/// The code or name of a referenced record where that leads back to it, else its id.
-fn reference(store: &Store, asker: &Asker, kind: Kind, text: &str) -> Result<String, Stop> {
-    let Ok(id) = text.parse::<Id>() else { return Ok(text.to_owned()) };
-    let Some(written) = store.written(kind, id)? else { return Ok(text.to_owned()) };
-    let leads_back = store.resolve(asker, kind, &written).is_ok_and(|found| found == id);
-    Ok(if leads_back { written } else { text.to_owned() })
-}
-
-fn as_json(session: &mut Session, store: &mut Store, query: &Query, out: &mut impl Write) -> Result<usize, Stop> {
-    let mut writer = print::AsJson::default();
-    let mut first = true;
-    let count = pages(session, store, query, usize::MAX, |_, store, records| {
-        for record in records {
-            let object = writer.object(store, &record, None)?;
-            out.write_all(if first { b"[\n" } else { b",\n" })?;
-            serde_json::to_writer(&mut *out, &object).map_err(std::io::Error::from)?;
-            first = false;
-        }
-        Ok(())
-    })?;
-    out.write_all(if first { b"[]\n" } else { b"\n]\n" })?;
-    out.flush()?;
-    Ok(count)
+fn as_store(error: WriteError) -> StoreError {
+    match error {
+        WriteError::Io(error) => error.into(),
+        WriteError::Said(say) => say.into(),
+        WriteError::Stopped => StoreError::Stopped,
+    }
 }

@@ -67,7 +67,8 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Answer {
     Ok(Outcome::Done)
 }
 
-fn columns_of(kind: Kind, list: Option<&String>) -> Result<Option<Vec<&'static str>>, Say> {
+/// The columns that were named; none where none were.
+pub fn columns_of(kind: Kind, list: Option<&String>) -> Result<Option<Vec<&'static str>>, Say> {
     let Some(list) = list else { return Ok(None) };
     let find = |name: &str| column(kind, name.trim());
     if let Some(wrong) = list.split(',').find(|name| find(name).is_none()) {

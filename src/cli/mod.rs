@@ -130,7 +130,10 @@ impl From<Say> for Stop {
 
 impl From<StoreError> for Stop {
     fn from(error: StoreError) -> Self {
-        Self::Said(error.say())
+        match error {
+            StoreError::Io(error) => error.into(),
+            error => Self::Said(error.say()),
+        }
     }
 }
 

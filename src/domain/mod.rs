@@ -7,6 +7,7 @@ pub mod change;
 pub mod chart;
 pub mod clean;
 pub mod day;
+pub mod export;
 pub mod field;
 pub mod fold;
 pub mod given;

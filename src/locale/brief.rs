@@ -52,7 +52,8 @@ impl Locale {
         }
     }
 
-    fn head(&self, kind: Kind, name: &str, year: i16) -> String {
+    /// The heading of a field or computed column.
+    pub(super) fn head(&self, kind: Kind, name: &str, year: i16) -> String {
         if kind.field(name).is_some() {
             return self.text(&format!("field-{}-{}", dashed(kind.name()), dashed(name)));
         }

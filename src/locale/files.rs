@@ -22,6 +22,7 @@ macro_rules! areas {
             charts,
             brief,
             backup,
+            export,
         }
     };
     ($folder:literal: $($area:ident,)+) => {

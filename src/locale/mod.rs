@@ -2,6 +2,7 @@
 //! It refuses to choose by itself which language to speak: the environment and the settings are handed down.
 
 mod brief;
+mod export;
 mod files;
 mod style;
 
@@ -20,6 +21,7 @@ use unic_langid::LanguageIdentifier;
 use crate::domain::kind::Kind;
 use crate::domain::money::{Currency, Money};
 use crate::domain::say::Say;
+pub use export::Signed;
 use style::Style;
 
 type Bundle = FluentBundle<FluentResource>;

@@ -180,7 +180,16 @@ mod tests {
     fn here() -> Here {
         let asker = Asker { who: "ana".to_owned(), lang: "en", today: Day::start_of_year(2021), as_of: None };
         let locale = Locale::load("en").unwrap();
-        Here { locale, theme: Theme::default(), asker, width: 80, height: 24, read_only: false, beside: Vec::new() }
+        Here {
+            locale,
+            theme: Theme::default(),
+            asker,
+            width: 80,
+            height: 24,
+            read_only: false,
+            beside: Vec::new(),
+            export: "csv",
+        }
     }
 
     #[test]

@@ -54,6 +54,8 @@ pub struct Here {
     pub read_only: bool,
     /// Who else is on the record that is open.
     pub beside: Vec<Visitor>,
+    /// How this person wrote a list to a file last.
+    pub export: &'static str,
 }
 
 impl Here {
@@ -80,6 +82,8 @@ pub enum Turn {
     AsOf(Option<crate::domain::day::Day>),
     Language(String),
     Highlight(bool),
+    /// How a list was written, to be offered first the next time.
+    ExportAs(&'static str),
 }
 
 /// What something is chosen for.
@@ -103,6 +107,8 @@ pub enum Purpose {
     Restore,
     /// How a brief is written.
     Format,
+    /// How a list is written.
+    ExportFormat,
     Section,
     /// What an agreement becomes in a what-if.
     Stage,

@@ -490,9 +490,7 @@ impl Shown for Records {
                 }
             }
             Command::Explain => self.explain(out),
-            Command::Export => {
-                out.ask(Effect::Export(self.query.clone()));
-            }
+            Command::Export => out.open(Self::export_menu(here)),
             Command::Copy => self.copy_row(here, out),
             Command::Back if !self.marks.is_empty() => self.marks.clear(),
             Command::Back
@@ -541,6 +539,9 @@ impl Shown for Records {
                 let shown = self.shown_rows(here);
                 self.cursor.keep(total, shown);
             }
+            Reply::ExportedToCopy(text) => {
+                out.ask(Effect::Copy(text));
+            }
             Reply::Ids(ids) if seq == self.ids_seq => self.marks = ids.iter().copied().collect(),
             Reply::Page(page) if seq == self.page_seq => self.preview = Some(*page),
             Reply::LoadedMany(records) if seq == self.bulk_seq => self.bulk_loaded(&records, here, out),
@@ -577,6 +578,7 @@ impl Shown for Records {
                 self.query.columns = names.iter().filter_map(|name| column(self.kind(), name)).collect();
                 self.ask_window(here, out);
             }
+            (Purpose::ExportFormat, Picked::Text(word)) => self.export_as(&word, here, out),
             (Purpose::View, Picked::Text(name)) => self.take_view(&name, here, out),
             (Purpose::View, Picked::Dropped(name)) => {
                 out.ask(Effect::DropView { kind: self.kind(), name });

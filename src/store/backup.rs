@@ -434,7 +434,7 @@ fn no_room(error: StoreError, target: &Path) -> StoreError {
     let full = match &error {
         StoreError::Sql(error) => error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull),
         StoreError::Io(error) => error.kind() == std::io::ErrorKind::StorageFull,
-        StoreError::Said(_) => false,
+        StoreError::Said(_) | StoreError::Stopped => false,
     };
     if full { Say::new("backup-disk-full").with("path", target.display()).into() } else { error }
 }

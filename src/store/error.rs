@@ -13,6 +13,9 @@ pub enum StoreError {
     Sql(#[from] rusqlite::Error),
     #[error("{0}")]
     Io(#[from] std::io::Error),
+    /// Somebody asked for it to stop.
+    #[error("stopped")]
+    Stopped,
 }
 
 impl StoreError {
@@ -23,6 +26,7 @@ impl StoreError {
             Self::Said(say) => say.clone(),
             Self::Io(error) => Say::new("store-io").with("error", error),
             Self::Sql(error) => say_sql(error),
+            Self::Stopped => super::pace::stopped(),
         }
     }
 
@@ -35,7 +39,11 @@ impl StoreError {
     /// Whether the work was stopped on request.
     #[must_use]
     pub fn is_stopped(&self) -> bool {
-        matches!(self, Self::Sql(error) if code(error) == Some(rusqlite::ErrorCode::OperationInterrupted))
+        match self {
+            Self::Stopped => true,
+            Self::Sql(error) => code(error) == Some(rusqlite::ErrorCode::OperationInterrupted),
+            _ => false,
+        }
     }
 
     /// As a problem of the whole record.

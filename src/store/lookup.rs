@@ -85,7 +85,7 @@ impl Store {
         Ok(Say::new("value-several-records").with("text", text).with("names", names.join("; ")))
     }
 
-    fn ids_by_code(&self, kind: Kind, text: &str) -> Result<Vec<Id>, StoreError> {
+    pub(super) fn ids_by_code(&self, kind: Kind, text: &str) -> Result<Vec<Id>, StoreError> {
         let columns: Vec<&str> = ["code", "iso2"].into_iter().filter(|name| kind.field(name).is_some()).collect();
         let tests: Vec<String> = columns.iter().map(|name| format!("{name} IN (?1, ?2)")).collect();
         if tests.is_empty() {

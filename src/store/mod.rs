@@ -9,6 +9,7 @@ mod capture;
 mod draft;
 mod duties;
 mod error;
+mod export;
 mod extras;
 mod figures;
 mod fill;
@@ -26,6 +27,7 @@ mod money;
 mod open;
 mod order;
 mod owed;
+mod pace;
 mod past;
 mod place;
 mod portfolio;
@@ -61,6 +63,7 @@ pub use briefs::{BriefOf, Session};
 pub use capture::Kept;
 pub use draft::Draft;
 pub use error::StoreError;
+pub use export::{Naming, TakeRow};
 pub use figures::*;
 pub use hash::sha256;
 pub use history::{Binned, Entry, RecordChange};
@@ -71,6 +74,7 @@ pub use lookup::Candidate;
 pub use matrix::{Matrix, MatrixRow};
 pub use open::{Opened, SCHEMA_VERSION};
 pub use owed::{Dated, OWED_COLUMNS, Relations};
+pub use pace::Far;
 pub use place::LeftOff;
 pub use portfolio::{Load, Passing};
 pub use presence::Visitor;
@@ -111,6 +115,7 @@ pub struct Store {
     opened: Option<(u64, u64)>,
     /// What is done once before the first save.
     first_save: Option<FirstSave>,
+    pace: pace::Pace,
 }
 
 /// Done once before the first save of a connection.
@@ -182,8 +187,11 @@ impl Store {
 
     /// Stops what this connection is doing, from another thread.
     pub fn stopper(&self) -> impl Fn() + Send + 'static {
-        let handle = self.connection.get_interrupt_handle();
-        move || handle.interrupt()
+        let (handle, flag) = (self.connection.get_interrupt_handle(), self.stop_flag());
+        move || {
+            flag.store(true, Ordering::Relaxed);
+            handle.interrupt();
+        }
     }
 
     /// The newest action of anybody; 0 in a file without any.

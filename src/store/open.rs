@@ -127,6 +127,7 @@ impl Store {
             presence: None,
             opened: identity(path),
             first_save: None,
+            pace: super::pace::Pace::default(),
         }
     }
 

@@ -23,7 +23,7 @@ cli-about-figures = List every figure with its rule and source
 cli-about-explain = Show a figure with the records it adds up from
 cli-about-import = Read records from a file of somebody else's: CSV, TSV, XLSX or ODS
 cli-about-rates = Give money without a value in US dollars the rate of its day: rates fill
-cli-about-export = Write records as CSV or JSON
+cli-about-export = Write records as CSV, a spreadsheet or JSON
 cli-about-backup = Copy the file, whole and checked
 cli-about-check = Check the file, its values and its references
 cli-about-completions = Write a completion script for a shell
@@ -64,8 +64,10 @@ cli-arg-where = Only rows whose column A holds B; again for another column, or f
 cli-arg-create = Make partners that are not there yet
 cli-arg-apply = Write; without it nothing is changed
 cli-arg-export-kind = Kind of record; every kind, one file each, when not said
-cli-arg-out = Write to this file, or to this folder when no kind is said
-cli-arg-format = csv or json
+cli-arg-out = Write to this file, or to this folder when no kind is said; - is the terminal
+cli-arg-format = How to write; what the file's ending says when not said, else csv
+cli-arg-export-columns = Only these columns, as lists have them; every field when not said
+cli-arg-mark = Begin CSV with a byte order mark, by which spreadsheets know UTF-8
 cli-arg-safe = Make cells harmless that a spreadsheet would run as formulas
 cli-arg-backup = Where to put the copy; among the backups of the file when nothing is said
 cli-arg-shell = bash, zsh, fish, elvish or powershell
@@ -91,6 +93,8 @@ cli-clash = { $field }: { $who } changed this to “{ $theirs }” at { $at }; y
 cli-deleted-meanwhile = { $who } moved this record to the bin at { $at }. Nothing was written.
 
 cli-made = Made { $path }
+cli-backed-up = Copied to { $path }
+cli-export-progress = { $rows } rows
 cli-exported = { $count ->
     [one] { $count } record written to { $path }
    *[other] { $count } records written to { $path }

@@ -125,7 +125,6 @@ said-exported = Written: { $path }
 said-copied = Copied.
 said-slow-line = The line is slow ({ $millis } ms): fewer marks and columns, search after a pause.
 said-read-only = This file is read-only: look at everything, save nothing.
-export-too-many = The exports folder is full of files of this name; remove some.
 
 conflict-title = Two people, one record: { $title }
 conflict-saved = { $title } was saved by { $who } at { $at } UTC, while you were editing.

@@ -23,7 +23,7 @@ cli-about-figures = 列出每个数字及其规则和出处
 cli-about-explain = 显示一个数字及构成它的记录
 cli-about-import = 从他人的文件读入记录：CSV、TSV、XLSX 或 ODS
 cli-about-rates = 为尚无美元值的款项填入当日汇率：rates fill
-cli-about-export = 把记录写成 CSV 或 JSON
+cli-about-export = 把记录写成 CSV、电子表格或 JSON
 cli-about-backup = 完整复制文件并核对
 cli-about-check = 检查文件、各个值和各处引用
 cli-about-completions = 输出命令行补全脚本
@@ -64,8 +64,10 @@ cli-arg-where = 只取列 A 为 B 的行；可重复，用于其他列或同一�
 cli-arg-create = 新建尚不存在的伙伴
 cli-arg-apply = 写入；不写此项则不作任何改动
 cli-arg-export-kind = 记录类别；不写则每类一个文件
-cli-arg-out = 写入此文件；未写类别时写入此文件夹
-cli-arg-format = csv 或 json
+cli-arg-out = 写入此文件；未写类别时写入此文件夹；- 为终端
+cli-arg-format = 写成何种格式；未写时看文件扩展名，否则为 csv
+cli-arg-export-columns = 只写这些列，名称同列表；未写时写全部字段
+cli-arg-mark = CSV 以字节顺序标记开头，电子表格由此识别 UTF-8
 cli-arg-safe = 使电子表格会当作公式执行的单元格无害
 cli-arg-backup = 副本的位置；不写则放入该文件的备份
 cli-arg-shell = bash、zsh、fish、elvish 或 powershell
@@ -91,6 +93,8 @@ cli-clash = { $field }：{ $who } 已于 { $at } 将其改为“{ $theirs }”�
 cli-deleted-meanwhile = { $who } 已于 { $at } 将此记录移入回收站。未写入任何内容。
 
 cli-made = 已新建 { $path }
+cli-backed-up = 已复制到 { $path }
+cli-export-progress = { $rows } 行
 cli-exported = { $count ->
    *[other] 已将 { $count } 条记录写入 { $path }
 }

@@ -107,7 +107,6 @@ said-exported = 已写入：{ $path }
 said-copied = 已复制。
 said-slow-line = 线路较慢（{ $millis } 毫秒）：减少标记和列，停顿后才搜索。
 said-read-only = 此文件为只读：可以查看，不能保存。
-export-too-many = 导出文件夹中同名文件太多，请删除一些。
 
 conflict-title = 两人同时修改一条记录：{ $title }
 conflict-saved = 您编辑期间，{ $who } 于 { $at }（UTC）保存了{ $title }。

@@ -3,12 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::Records;
+use crate::domain::export;
 use crate::domain::field::Input;
 use crate::domain::query::{Query, SortKey, column, read_clause};
 use crate::domain::say::Say;
+use crate::locale::Signed;
+use crate::message::Effect;
 use crate::screens::choose::{Choose, Item};
 use crate::screens::prompt::Prompt;
-use crate::screens::{Here, Out, Purpose};
+use crate::screens::{Here, Out, Purpose, Turn};
 use crate::widgets::cell::{heading, label_key, measure};
 
 impl Records {
@@ -86,6 +89,28 @@ impl Records {
             Ok(None) => {}
             Err(say) => out.say(say),
         }
+    }
+
+    /// Every way a list is written, the one of the last time first.
+    pub(super) fn export_menu(here: &Here) -> Choose {
+        let mut words: Vec<&'static str> = export::WORDS.to_vec();
+        words.sort_by_key(|word| *word != here.export);
+        let item = |word: &'static str| {
+            let text = |of: &str| here.text(&format!("format-{of}{word}"));
+            Item::text(text(""), text("about-"), word)
+        };
+        Choose::of(Say::new("export-format"), Purpose::ExportFormat, words.into_iter().map(item).collect())
+    }
+
+    pub(super) fn export_as(&self, word: &str, here: &Here, out: &mut Out<'_>) {
+        let word = export::Format::remembered(word);
+        let format = export::Format::named(word);
+        let columns = export::shown(&self.query, format.unwrap_or(export::Format::ALL[0]));
+        let signed = Signed { who: &here.asker.who, today: here.asker.today, as_of: here.asker.as_of };
+        let plan = here.locale.export(&self.query, format.unwrap_or(export::Format::ALL[0]), columns, signed);
+        let (query, plan) = (self.query.clone(), Box::new(plan));
+        out.ask(if format.is_some() { Effect::Export { query, plan } } else { Effect::ExportToCopy { query, plan } });
+        out.turn(Turn::ExportAs(word));
     }
 
     pub(super) fn views_menu(&self, here: &Here) -> Choose {

@@ -1,0 +1,35 @@
+# 电子表格中说明文件内容的工作表，以及格式的选择。
+export-about = 说明
+export-of = 记录
+export-list = 列表
+export-by = 写出者
+export-on = 写出日期
+export-as-of = 截至
+export-id = 编号
+export-version = 版本
+export-currency = 货币
+export-column = 列
+export-label = 含义
+export-sum = 合计
+export-empty = 无值行数
+export-as-text = 文本形式
+export-long-text = { $column }：电子表格的一个单元格最多 { $most } 个字符，有一段文字超过了。请改用 CSV 或 JSON。
+export-too-many = 导出文件夹中同名文件已满，请删除一些。
+export-format = 将所示内容写为
+export-too-long-to-copy = 终端一次最多接收 { $most } 字节，这 { $count } 行有 { $bytes } 字节。请改为写入文件。
+format-csv = CSV
+format-csv-spreadsheet = 电子表格用 CSV
+format-xlsx = 电子表格
+format-json = JSON
+format-jsonl = JSON 行
+format-copy = 复制到终端
+format-about-csv = .csv，原样
+format-about-csv-spreadsheet = .csv，带标记，公式无害
+format-about-xlsx = .xlsx，数字、日期与合计
+format-about-json = .json，一个列表
+format-about-jsonl = .jsonl，每行一条记录
+format-about-copy = 各行以制表符分隔
+
+said-exported-sheets = 已写出：{ $path }，分为 { $sheets } 个工作表：每个工作表最多 1,048,576 行。
+status-far = { $done } / { $of } 行，每秒 { $rate } 行，剩余 { $left }。Esc 停止。
+status-far-open = { $done } 行，每秒 { $rate } 行。Esc 停止。
