@@ -233,6 +233,8 @@ fn what_is_exported_lies_in_the_own_tray() {
     let mut desk = server.login("nordic-desk");
     desk.wait_for("Needs you");
     desk.press(&["2", "x"]);
+    desk.wait_for("Write what is shown as");
+    desk.press(&["\r"]);
     desk.settle();
     let out = server.home.path("srv/pledgebook.db-trays/nordic-desk/out");
     let until = Instant::now() + Duration::from_secs(10);
