@@ -3,6 +3,7 @@
 
 use std::sync::atomic::Ordering;
 
+use pledgebook::access::Imports;
 use pledgebook::domain::change::{Action, Change, Op, Origin, Saved};
 use pledgebook::domain::export::{Format, Plan, shown};
 use pledgebook::domain::field::{Along, Field, Input};
@@ -12,7 +13,7 @@ use pledgebook::domain::record::{Id, Record};
 use pledgebook::locale::{Locale, Signed};
 use pledgebook::message::{Effect, Reply};
 use pledgebook::store::Store;
-use pledgebook::worker::{Imports, Places, perform};
+use pledgebook::worker::{Places, perform};
 use serde_json::Value;
 
 use crate::cli::Home;
