@@ -1326,6 +1326,16 @@ CREATE TABLE draft (
 ) STRICT;
 CREATE INDEX draft_who ON draft (who, at);
 
+-- Pairs of records that people said are two, so that they are not offered as one again.
+CREATE TABLE apart (
+    kind TEXT NOT NULL,
+    one INTEGER NOT NULL,
+    other INTEGER NOT NULL,
+    who TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (kind, one, other)
+) STRICT, WITHOUT ROWID;
+
 -- A person's saved views, and choices that are theirs alone (language, theme, columns).
 CREATE TABLE view (
     who TEXT NOT NULL,

@@ -76,6 +76,10 @@ pub enum Context {
     Settings,
     Form,
     Conflict,
+    /// Pairs of records that may be one.
+    Duplicates,
+    /// Two records about to be merged.
+    Merge,
     /// A list to choose from: pickers, palette, menus.
     Choose,
     /// One line being typed: search, as-of day, name of a view.
@@ -140,6 +144,9 @@ pub enum Command {
     Theirs,
     MineWins,
     Both,
+    Duplicates,
+    NotSame,
+    Swap,
     Later,
     Earlier,
     WhatIf,
@@ -221,6 +228,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::List, &[K::Char('m')], C::Mine, 24),
     bind(X::List, &[K::Char('>')], C::Capture, 0),
     bind(X::List, &[K::Char('t')], C::Step, 25),
+    bind(X::List, &[K::Char('D')], C::Duplicates, 0),
     bind(X::List, &[K::Char('=')], C::Explain, 40),
     bind(X::List, &[K::Char('x')], C::Export, 32),
     bind(X::List, &[K::Char('y')], C::Copy, 0),
@@ -247,6 +255,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::Page, &[K::Char('x')], C::Export, 20),
     bind(X::Page, &[K::Char('y')], C::Copy, 21),
     bind(X::Page, &[K::Char('o')], C::HandOver, 22),
+    bind(X::Page, &[K::Char('D')], C::Duplicates, 23),
     bind(X::Schedule, &[K::Ctrl('s')], C::Save, 1),
     bind(X::Schedule, &[K::Char(' ')], C::Mark, 2),
     bind(X::Work, &[K::Char('>')], C::Capture, 10),
@@ -286,6 +295,12 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::Conflict, &[K::Char('m')], C::MineWins, 2),
     bind(X::Conflict, &[K::Char('b')], C::Both, 3),
     bind(X::Conflict, &[K::Ctrl('s')], C::Save, 4),
+    bind(X::Duplicates, &[K::Char('!')], C::NotSame, 10),
+    bind(X::Merge, &[K::Char('t')], C::Theirs, 1),
+    bind(X::Merge, &[K::Char('m')], C::MineWins, 2),
+    bind(X::Merge, &[K::Char('b')], C::Both, 3),
+    bind(X::Merge, &[K::Ctrl('s')], C::Save, 4),
+    bind(X::Merge, &[K::Char('~')], C::Swap, 5),
     bind(X::Choose, &[K::Up, K::BackTab], C::Up, 0),
     bind(X::Choose, &[K::Down, K::Tab], C::Down, 0),
     bind(X::Choose, &[K::PageUp], C::PageUp, 0),
@@ -303,7 +318,7 @@ pub const BINDINGS: &[Binding] = &[
 
 impl Context {
     /// Every context, in the order of help.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::Everywhere,
         Self::List,
         Self::Bin,
@@ -322,6 +337,8 @@ impl Context {
         Self::Settings,
         Self::Form,
         Self::Conflict,
+        Self::Duplicates,
+        Self::Merge,
         Self::Choose,
         Self::Line,
         Self::Help,
@@ -355,6 +372,8 @@ impl Context {
             Self::Settings => "settings",
             Self::Form => "form",
             Self::Conflict => "conflict",
+            Self::Duplicates => "duplicates",
+            Self::Merge => "merge",
             Self::Choose => "choose",
             Self::Line => "line",
             Self::Help => "help",

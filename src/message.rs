@@ -14,9 +14,9 @@ use crate::domain::say::Say;
 use crate::domain::whatif::Base;
 use crate::keys::Key;
 use crate::store::{
-    Backup, Binned, BriefOf, Candidate, Draft, Entry, Far, Figure, Home, Kept, Matrix, Passing, RecordChange,
-    Relations, Replaced, ReportPlan, Restored, ResultLine, Rows, ServerStatus, Sheet, SheetName, StateMoney, Totals,
-    TrendPoint, View, Visitor, Work, YearOfUse, is_quick,
+    Backup, Binned, BriefOf, Candidate, Draft, Entry, Far, Figure, Home, Kept, Likely, Matrix, Merging, Passing,
+    RecordChange, Relations, Replaced, ReportPlan, Restored, ResultLine, Rows, ServerStatus, Sheet, SheetName,
+    StateMoney, Totals, TrendPoint, View, Visitor, Wish, Work, YearOfUse, is_quick,
 };
 
 /// Which screen asked; answers go to it wherever it stands, and are dropped when it is gone.
@@ -180,6 +180,25 @@ pub enum Effect {
     BackUp,
     /// Puts a backup, or what a restore put aside, in the place of the file.
     Restore(PathBuf),
+    /// Pairs of records that may be one; those told apart, where they are asked for.
+    Duplicates {
+        kind: Kind,
+        of: Option<Id>,
+        apart: bool,
+    },
+    TellApart {
+        kind: Kind,
+        one: Id,
+        other: Id,
+        apart: bool,
+    },
+    /// Two records side by side.
+    Merging {
+        kind: Kind,
+        keep: Id,
+        lose: Id,
+    },
+    Merge(Box<Wish>),
     /// Writes the columns of a list to a file in the exports folder.
     Export {
         query: Query,
@@ -257,6 +276,7 @@ impl Effect {
             | Self::Figure { .. }
             | Self::BackUp
             | Self::Restore(_)
+            | Self::Duplicates { .. }
             | Self::Export { .. }
             | Self::ExportToCopy { .. } => true,
             _ => false,
@@ -370,6 +390,8 @@ pub enum Reply {
         sheets: usize,
     },
     ExportedToCopy(String),
+    Duplicates(Vec<Likely>),
+    Merging(Box<Merging>),
     /// How far something long has come that is not answered yet.
     Far(Far),
     Copied,

@@ -128,6 +128,11 @@ fn own_things(store: &mut Store, places: &Places, asker: &Asker, effect: Effect)
         Effect::Backups => Reply::Backups { backups: store.backups()?, replaced: store.replaced()? },
         Effect::BackUp => Reply::BackedUp(Box::new(store.back_up_by_hand()?)),
         Effect::Restore(path) => Reply::Restored(store.restore(&path, asker)?),
+        Effect::Duplicates { kind, apart: true, .. } => Reply::Duplicates(store.told_apart(asker, kind)?),
+        Effect::Duplicates { kind, of, .. } => Reply::Duplicates(store.duplicates(asker, kind, of)?),
+        Effect::TellApart { kind, one, other, apart } => done(store.tell_apart(asker, kind, (one, other), apart))?,
+        Effect::Merging { kind, keep, lose } => Reply::Merging(Box::new(store.merging(asker, kind, keep, lose)?)),
+        Effect::Merge(wish) => Reply::Saved(store.merge(asker, &wish)?),
         Effect::Export { query, plan } => export(store, places, asker, &query, &plan)?,
         Effect::ExportToCopy { query, plan } => export_to_copy(store, asker, &query, &plan)?,
         Effect::ExportBrief { brief, format } => {

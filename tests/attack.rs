@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 
 use pledgebook::access::Imports;
 use pledgebook::domain::change::{Action, Change, FieldChange, Op, Origin, Saved};
-use pledgebook::domain::field::Input;
 use pledgebook::domain::export::Format;
+use pledgebook::domain::field::Input;
 use pledgebook::domain::kind::Kind;
 use pledgebook::domain::query::{Query, Window};
 use pledgebook::domain::record::Id;
@@ -146,7 +146,8 @@ fn what_is_exported_for_a_spreadsheet_runs_nothing() {
     let mut query = Query::all(Kind::Partner);
     query.columns = vec!["name", "acronym", "website"];
     let plan = Box::new(plan(&query, Format::Csv { mark: true, safe: true }));
-    let Reply::Exported(path) = perform(&mut store, &places, &asker("ana", "en"), Effect::Export { query, plan }) else {
+    let Reply::Exported(path) = perform(&mut store, &places, &asker("ana", "en"), Effect::Export { query, plan })
+    else {
         panic!("not exported")
     };
     let mut rows = csv::Reader::from_path(path).unwrap();

@@ -20,6 +20,7 @@ mod frames;
 mod funding;
 mod house;
 mod import;
+mod merging;
 mod migration;
 mod money;
 mod outside;

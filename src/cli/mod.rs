@@ -20,6 +20,7 @@ mod import;
 mod init;
 mod list;
 mod man;
+mod merge;
 mod parse;
 pub mod place;
 mod print;

@@ -12,7 +12,7 @@ use super::{
     Answer, Session, account, add, backup, brief, capture, chart, check, completions, documents, explain, export,
     figures, handover, help, history, import,
 };
-use super::{init, list, man, rates, reports, restore, results, rm, set, show, status, undo, whatif, work};
+use super::{init, list, man, merge, rates, reports, restore, results, rm, set, show, status, undo, whatif, work};
 use crate::locale::Locale;
 
 /// One sub-command.
@@ -50,6 +50,13 @@ pub const VERBS: &[Verb] = &[
     Verb { name: "capture", about: "cli-about-capture", arguments: capture::arguments, run: capture::run },
     Verb { name: "handover", about: "cli-about-handover", arguments: handover::arguments, run: handover::run },
     Verb { name: "engage", about: "cli-about-engage", arguments: handover::engage_arguments, run: handover::engage },
+    Verb {
+        name: "duplicates",
+        about: "cli-about-duplicates",
+        arguments: merge::duplicates_arguments,
+        run: merge::duplicates,
+    },
+    Verb { name: "merge", about: "cli-about-merge", arguments: merge::arguments, run: merge::run },
     Verb { name: "brief", about: "cli-about-brief", arguments: brief::arguments, run: brief::run },
     Verb { name: "account", about: "cli-about-account", arguments: account::arguments, run: account::run },
     Verb { name: "session", about: "cli-about-session", arguments: account::session_arguments, run: account::session },

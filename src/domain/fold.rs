@@ -110,12 +110,20 @@ const SAME_WORD: usize = 60;
 /// Never: every share is at most 100 of 100.
 #[must_use]
 pub fn likeness(a: &str, b: &str) -> u8 {
-    let (a, b) = (fold(a), fold(b));
+    likeness_folded(&fold(a), &fold(b))
+}
+
+/// The same of texts that are folded already.
+///
+/// # Panics
+/// Never: every share is at most 100 of 100.
+#[must_use]
+pub fn likeness_folded(a: &str, b: &str) -> u8 {
     if a == b {
         return 100;
     }
     let whole = |text: &str| text.replace(' ', "");
-    let best = by_words(&a, &b).max(by_letters(&whole(&a), &whole(&b)));
+    let best = by_words(a, b).max(by_letters(&whole(a), &whole(b)));
     u8::try_from(best).expect("a likeness is at most 100")
 }
 

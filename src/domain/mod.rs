@@ -1,5 +1,6 @@
 //! What the data is: field tables, values, money, days, rules. Pure: no clock, no file, no terminal, no SQL.
 
+pub mod alike;
 pub mod backup;
 pub mod brief;
 pub mod capture;
@@ -12,6 +13,7 @@ pub mod field;
 pub mod fold;
 pub mod given;
 pub mod kind;
+pub mod merge;
 pub mod money;
 pub mod number;
 pub mod query;

@@ -23,6 +23,7 @@ macro_rules! areas {
             brief,
             backup,
             export,
+            merge,
         }
     };
     ($folder:literal: $($area:ident,)+) => {

@@ -1,6 +1,7 @@
 //! The words of every language and how it writes numbers and days; the only place where a sentence to a person is made.
 //! It refuses to choose by itself which language to speak: the environment and the settings are handed down.
 
+mod alike;
 mod brief;
 mod export;
 mod files;

@@ -8,6 +8,7 @@ pub mod capture;
 pub mod charts;
 pub mod choose;
 pub mod conflict;
+pub mod duplicates;
 pub mod duties;
 pub mod explain;
 pub mod form;
@@ -16,6 +17,7 @@ pub mod handover;
 pub mod help;
 pub mod history;
 pub mod home;
+pub mod merge;
 pub mod more;
 pub mod page;
 pub mod place;
@@ -264,6 +266,8 @@ screens! {
     Charts(Box<charts::Charts>),
     Form(Box<form::Form>),
     Conflict(Box<conflict::ConflictScreen>),
+    Duplicates(Box<duplicates::Duplicates>),
+    Merge(Box<merge::MergeScreen>),
     Choose(choose::Choose),
     Prompt(prompt::Prompt),
     History(history::History),

@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::backups::Backups;
 use super::bin::Bin;
 use super::choose::{Choose, Item};
+use super::duplicates::Duplicates;
 use super::history::History;
 use super::place::Step;
 use super::records::Records;
@@ -31,9 +32,10 @@ enum Entry {
     Highlight,
     Charts,
     Server,
+    Duplicates,
 }
 
-const ENTRIES: [Entry; 50] = [
+const ENTRIES: [Entry; 51] = [
     Entry::History,
     Entry::Bin,
     Entry::Drafts,
@@ -41,6 +43,7 @@ const ENTRIES: [Entry; 50] = [
     Entry::Highlight,
     Entry::Charts,
     Entry::Backups,
+    Entry::Duplicates,
     Entry::List(Kind::Setting),
     Entry::List(Kind::Country),
     Entry::List(Kind::Region),
@@ -99,6 +102,7 @@ impl More {
             Entry::List(kind) => out.open(Box::new(Records::one(list_key(kind), Query::all(kind)))),
             Entry::Charts => out.open(Box::<super::charts::Charts>::default()),
             Entry::Server => out.open(Box::<super::server::Server>::default()),
+            Entry::Duplicates => out.open(Box::new(Duplicates::all(Kind::Partner))),
             Entry::History => out.open(History::default()),
             Entry::Bin => out.open(Bin::default()),
             Entry::Backups => out.open(Backups::default()),
@@ -182,6 +186,7 @@ fn words(entry: Entry, here: &Here) -> (String, String) {
         Entry::List(kind) => (here.text(&kind_key(kind)), here.text(&kind_key(kind).replacen("kind-", "about-", 1))),
         Entry::Charts => (here.text("screen-charts"), here.text("about-charts")),
         Entry::Server => (here.text("screen-server"), here.text("about-server")),
+        Entry::Duplicates => (here.text("screen-duplicates"), here.text("about-duplicates")),
         Entry::History => (here.text("screen-history"), here.text("about-history")),
         Entry::Bin => (here.text("screen-bin"), here.text("about-bin")),
         Entry::Backups => (here.text("screen-backups"), here.text("about-backups")),

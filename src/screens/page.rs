@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::choose::{Choose, Item};
+use super::duplicates::Duplicates;
 use super::explain::Explain;
 use super::form::Form;
 use super::handover::Handover;
@@ -263,6 +264,7 @@ impl Shown for Page {
                 _ if self.kind == Kind::Partner => out.open(Box::new(Explain::of(&format!("donor:{}", self.id), None))),
                 _ => out.say(Say::new("explain-nothing-here")),
             },
+            Command::Duplicates => out.open(Box::new(Duplicates::of(self.kind, self.id, self.title.clone()))),
             Command::Copy => {
                 out.ask(Effect::Copy(self.as_text(here)));
             }

@@ -490,6 +490,7 @@ impl Shown for Records {
                 }
             }
             Command::Explain => self.explain(out),
+            Command::Duplicates => self.duplicates(out),
             Command::Export => out.open(Self::export_menu(here)),
             Command::Copy => self.copy_row(here, out),
             Command::Back if !self.marks.is_empty() => self.marks.clear(),

@@ -46,6 +46,8 @@ pub(super) struct Writing {
     seq: i64,
     /// It takes another action back: what stood there is put back, and no rule fills over it.
     takes_back: bool,
+    /// What the file says against a change is asked when all of them are made.
+    defers: bool,
     /// What no seal covers yet.
     pub(super) unsealed: Unsealed,
 }
@@ -63,7 +65,19 @@ impl Store {
     /// # Errors
     /// When the file is busy, full, read-only or damaged; nothing was written then.
     pub fn apply(&mut self, asker: &Asker, action: &Action) -> Result<Saved, StoreError> {
-        self.transaction(|store| store.apply_inside(asker, action, None).map(|(_, done)| done))
+        self.transaction(|store| store.apply_inside(asker, action, None, false).map(|(_, done)| done))
+    }
+
+    /// Applies an action that is put together in the transaction that writes it, and checked as a whole.
+    pub(super) fn apply_made(
+        &mut self,
+        asker: &Asker,
+        make: impl FnOnce(&mut Self) -> Result<Action, StoreError>,
+    ) -> Result<Saved, StoreError> {
+        self.transaction(|store| {
+            let action = make(store)?;
+            store.apply_inside(asker, &action, None, true).map(|(_, done)| done)
+        })
     }
 
     /// Runs `work` in one write transaction, queued behind other writers; a refusal rolls everything back.
@@ -155,14 +169,17 @@ impl Store {
         let _rolled_back_already = self.connection.execute_batch("ROLLBACK");
     }
 
-    /// Writes one action inside a transaction that is open; `undoes` links it to the action it takes back.
+    /// Writes one action inside a transaction that is open; `undoes` links it to the action it takes back, and `defers`
+    /// has it checked as a whole.
     fn apply_inside(
         &mut self,
         asker: &Asker,
         action: &Action,
         undoes: Option<Id>,
+        defers: bool,
     ) -> Result<(Writing, Saved), Refused> {
         let mut writing = self.begin_action(asker, action.origin, &action.title, undoes)?;
+        writing.defers = defers;
         let mut ids = Vec::with_capacity(action.changes.len());
         let mut merged = Vec::new();
         let mut remarks = Vec::new();
@@ -171,6 +188,9 @@ impl Store {
             ids.push(applied.id);
             merged.extend(applied.merged);
             remarks.extend(applied.remarks);
+        }
+        if defers {
+            none_of(self.check_moved(asker, &action.changes)?)?;
         }
         let asked = if undoes.is_none() { self.ask_about_rates(asker, &action.changes, &ids)? } else { Vec::new() };
         if !asked.is_empty() {
@@ -199,7 +219,7 @@ impl Store {
                  VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, NULLIF(?7, ''))",
             )?
             .execute(params![id, self.now(), who, origin.word(), title, undoes, address])?;
-        Ok(Writing { action: id, seq: 0, takes_back: undoes.is_some(), unsealed: Unsealed::default() })
+        Ok(Writing { action: id, seq: 0, takes_back: undoes.is_some(), defers: false, unsealed: Unsealed::default() })
     }
 
     /// Others may have made ids in the same millisecond, or with a clock ahead of ours: ours come after theirs.
@@ -267,8 +287,8 @@ impl Store {
         let applied = match &change.op {
             Op::Add(fields) => self.add(asker, change, fields)?,
             Op::Edit(edits) => self.edit(asker, writing, change, edits)?,
-            Op::Delete => self.put_in_bin(asker, change, true)?,
-            Op::Restore => self.put_in_bin(asker, change, false)?,
+            Op::Delete => self.put_in_bin(asker, writing, change, true)?,
+            Op::Restore => self.put_in_bin(asker, writing, change, false)?,
         };
         if held && let Some(after) = self.load(asker, change.kind, applied.id)? {
             none_of(self.check_may_stand(asker, &change.op, before.as_ref(), &after)?)?;
@@ -310,7 +330,7 @@ impl Store {
         for (field, text) in fields {
             record.put(field, text.as_str());
         }
-        self.settle(asker, &mut record, None, &[])?;
+        self.settle(asker, &mut record, None, &[], false)?;
         let digest = self.insert(&record)?;
         let remarks = self.remarks(asker, &record)?;
         Ok(Applied { id: record.id, fields: BTreeMap::new(), digest, merged: Vec::new(), remarks })
@@ -323,6 +343,7 @@ impl Store {
         record: &mut Record,
         before: Option<&Record>,
         kept: &[FieldChange],
+        defers: bool,
     ) -> Result<(), Refused> {
         self.fill_money(asker, record, before)?;
         Self::fill_duties(asker, record);
@@ -331,6 +352,9 @@ impl Store {
             record.put(change.field, change.to.as_str());
         }
         rules::fill(record);
+        if defers {
+            return Ok(());
+        }
         let mut problems = record.check();
         problems.extend(self.check_against_file(asker, record)?);
         if problems.is_empty() { Ok(()) } else { Err(Refused::Problems(problems)) }
@@ -361,7 +385,8 @@ impl Store {
         if !clashes.is_empty() {
             return Err(Refused::Conflict(Box::new(conflict(asker, &before, edits, clashes, merged))));
         }
-        self.settle(asker, &mut after, Some(&before), if writing.takes_back { edits } else { &[] })?;
+        let kept = if writing.takes_back { edits } else { &[] };
+        self.settle(asker, &mut after, Some(&before), kept, writing.defers)?;
         after.version = before.version + 1;
         let digest = self.update(&after)?;
         let theirs = merged.into_iter().filter(|name| edits.iter().all(|edit| edit.field != *name));
@@ -377,7 +402,13 @@ impl Store {
         })
     }
 
-    fn put_in_bin(&mut self, asker: &Asker, change: &Change, deleted: bool) -> Result<Applied, Refused> {
+    fn put_in_bin(
+        &mut self,
+        asker: &Asker,
+        writing: &Writing,
+        change: &Change,
+        deleted: bool,
+    ) -> Result<Applied, Refused> {
         let mut record = self.there(asker, change)?;
         if record.deleted == deleted {
             let key = if deleted { "value-already-deleted" } else { "value-not-deleted" };
@@ -385,8 +416,11 @@ impl Store {
         }
         record.deleted = deleted;
         record.version += 1;
-        let problems =
-            if deleted { self.check_nothing_hangs(asker, &record)? } else { self.check_against_file(asker, &record)? };
+        let problems = match (deleted, writing.defers) {
+            (true, _) => self.check_nothing_hangs(asker, &record)?,
+            (false, true) => Vec::new(),
+            (false, false) => self.check_against_file(asker, &record)?,
+        };
         if !problems.is_empty() {
             return Err(Refused::Problems(problems));
         }
@@ -449,7 +483,7 @@ impl Store {
     }
 
     /// The rules that need other records: unique fields, references that are there, one lead at a time.
-    fn check_against_file(&self, asker: &Asker, record: &Record) -> Result<Vec<Problem>, StoreError> {
+    pub(super) fn check_against_file(&self, asker: &Asker, record: &Record) -> Result<Vec<Problem>, StoreError> {
         let mut problems = self.check_uniques(record)?;
         for (field, text) in record.pairs().filter(|(_, text)| !text.is_empty()) {
             if let Some(kind) = field.input.target() {
@@ -518,7 +552,10 @@ impl Store {
     /// Applies an action that takes `undoes` back, and marks that one; used by undo and redo.
     pub(super) fn apply_undoing(&mut self, asker: &Asker, action: &Action, undoes: Id) -> Result<Saved, StoreError> {
         self.transaction(|store| {
-            let (writing, done) = store.apply_inside(asker, action, Some(undoes))?;
+            // What takes a merge back puts records out of the bin and what pointed to them back: neither stands alone.
+            let has = |wanted: fn(&Op) -> bool| action.changes.iter().any(|change| wanted(&change.op));
+            let defers = has(|op| matches!(op, Op::Restore)) && has(|op| matches!(op, Op::Edit(_)));
+            let (writing, done) = store.apply_inside(asker, action, Some(undoes), defers)?;
             store.mark_undone(undoes, writing.action)?;
             Ok(done)
         })

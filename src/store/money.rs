@@ -216,6 +216,14 @@ impl Store {
         before: Option<&Record>,
     ) -> Result<(), StoreError> {
         let Some(day) = money_day(record, asker.today) else { return Ok(()) };
+        // Money that had no rate waits until somebody asks for one, or until the money itself changes.
+        if let Some(before) = before
+            && before.get("rate").is_empty()
+            && ["rate", "amount", "currency"].iter().all(|field| before.get(field) == record.get(field))
+            && money_day(before, asker.today) == Some(day)
+        {
+            return Ok(());
+        }
         if let Some(before) = before
             && ["rate", "rate_day", "rate_source"].iter().all(|field| before.get(field) == record.get(field))
             && (before.get("currency") != record.get("currency") || money_day(before, asker.today) != Some(day))

@@ -15,7 +15,7 @@ use super::{
 use crate::domain::say::Say;
 
 /// The schema this program writes; older files are migrated, newer ones refused.
-pub const SCHEMA_VERSION: i64 = 4;
+pub const SCHEMA_VERSION: i64 = 5;
 /// "PLGB": marks a file as ours.
 const APPLICATION_ID: i64 = 0x504C_4742;
 /// What is left of the log beside the file once an import has let it grow, in bytes.
@@ -23,8 +23,12 @@ const LOG_KEPT: i64 = 4_000_000;
 const SCHEMA: &str = include_str!("../../schema.sql");
 
 /// Steps from one schema to the next: `MIGRATIONS[0]` goes from 1 to 2, and so on.
-const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/2.sql"), include_str!("migrations/3.sql"), include_str!("migrations/4.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/2.sql"),
+    include_str!("migrations/3.sql"),
+    include_str!("migrations/4.sql"),
+    include_str!("migrations/5.sql"),
+];
 
 /// What happened when a file was opened, for the person to know.
 #[derive(Clone, Debug, PartialEq, Eq)]

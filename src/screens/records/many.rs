@@ -8,6 +8,8 @@ use crate::domain::say::Say;
 use crate::keys::Command;
 use crate::message::Effect;
 use crate::screens::choose::{Choose, refused};
+use crate::screens::duplicates::Duplicates;
+use crate::screens::merge::MergeScreen;
 use crate::screens::prompt::Prompt;
 use crate::screens::{Here, Out, Picked, Purpose};
 use crate::widgets::cell::{kind_key, label_key};
@@ -48,6 +50,16 @@ impl Records {
                 self.marks.insert(id);
             }
             self.step(Command::Down, here, out);
+        }
+    }
+
+    /// The two that are marked side by side; without marks every pair of the kind that may be one.
+    pub(super) fn duplicates(&self, out: &mut Out<'_>) {
+        let marked: Vec<Id> = self.marks.iter().copied().collect();
+        match marked[..] {
+            [] => out.open(Box::new(Duplicates::all(self.kind()))),
+            [keep, lose] => out.open(Box::new(MergeScreen::new(self.kind(), keep, lose))),
+            _ => out.say(Say::new("merge-two")),
         }
     }
 

@@ -1,0 +1,61 @@
+# 可能相同的记录，以及两条合并为一条。
+screen-duplicates = 重复记录
+about-duplicates = 可能相同的伙伴，可区分或合并
+alike-title = 可能相同：{ $of }
+alike-title-apart = 已区分：{ $of }
+alike-looking = 正在查找可能相同的记录。
+alike-none = 没有。
+alike-sure = 把握
+alike-one = 一条
+alike-other = 另一条
+alike-why = 理由
+alike-name = 用词相同
+alike-core = 除机构形式外相同
+alike-identifier = 标识相同
+alike-email = 邮址相同
+alike-site = 网站相同
+alike-script = 另一种文字的同名
+alike-acronym = 缩写相同
+alike-likeness = 名称相似 { $likeness }%
+alike-place = 国家或伙伴相同
+alike-not-this-kind = 类别 { $kind } 的记录没有可供混淆的名称。
+said-not-same = 是两条，不是一条：{ $one } 与 { $other }。不再提示；] 可查看。
+said-perhaps-same = { $one } 与 { $other } 可再次提示。
+
+merge-title = 两条记录实为一条
+merge-into = “{ $lose }”并入“{ $keep }”。原记录照原样进入回收站，其名称保留为别名。
+merge-moves = 移动：{ $what }
+merge-nothing = 无
+merge-deputies = { $count } 位主要联络人改为副手：一个捐助方同时只有一位主要联络人。
+merge-kept = m  保留
+merge-lost = t  进入回收站
+merge-two = 用空格标记实为一条的两条记录，然后按 D。
+merge-the-same = 这本来就是同一条记录：请指定两条。
+merge-not-this-kind = 类别 { $kind } 的记录不能合并：规则和文件逐条引用它们。
+merge-changed = { $title } 已由 { $who } 于 { $at } 修改。请重新核对要保留的内容；没有合并。
+merge-hidden = 有一条您无权查看的 { $kind } 记录引用它。没有合并；请找有权限的人。
+said-merged = 已并入 { $title }：更改了 { $count } 条记录。u 可撤销。
+
+key-duplicates = 重复？
+help-duplicates = 可能与此相同的记录，或列表中任何一对；已标记的两条并排显示。
+key-not-same = 不相同
+help-not-same = 这是两条：不再提示。在已区分者中：再次提示。
+key-swap = 对换
+help-swap = 改为保留另一条。
+context-duplicates = 重复记录
+context-merge = 两条记录并排
+
+cli-about-duplicates = 列出可能相同的记录及理由
+cli-about-merge = 将两条记录合为一条：引用一并移动，内容不丢失，可撤销
+cli-arg-duplicates-kind = 记录类别；未写时为 partner
+cli-arg-duplicates-of = 只列可能与此记录相同者
+cli-arg-duplicates-apart = 列出已区分的各对
+cli-arg-not-same = 这两条不是一条：不再提示
+cli-arg-perhaps-same = 再次提示这两条
+cli-arg-merge-keep = 保留的记录
+cli-arg-merge-lose = 进入回收站的记录
+cli-arg-merge-take = 某字段保留哪一方：keep、lose 或 both
+cli-arg-merge-dry = 只说明会移动和采用什么，不做任何事
+cli-merge-take = { $text } 不是有效选择：请写 字段=keep、字段=lose，文字还可写 字段=both。
+cli-merged = { $lose } 现在是 { $keep }。“pledgebook undo”可再分为两条。
+cli-merge-would = { $lose } 将并入 { $keep }。未做任何事。
