@@ -28,17 +28,20 @@ pub fn plan(query: &Query, format: Format) -> Plan {
 
 /// Exports every kind of `a.db` and reads each file in again: nothing may be new, changed or refused.
 fn nothing_changes(home: &Home) {
-    home.done(&["--db", "a.db", "export", "--out", "all"]);
-    let mut rows = 0;
-    for kind in Kind::ALL {
-        let name = kind.name();
-        let answer = home.json(&["--db", "a.db", "import", name, &format!("all/{name}.csv"), "--apply"]);
-        let counts = ["new", "changed", "rejected"].map(|count| answer[count].as_u64().unwrap());
-        assert_eq!(counts, [0, 0, 0], "{name}: {answer}");
-        assert!(answer["action"].is_null(), "{name}");
-        rows += answer["same"].as_u64().unwrap();
+    for format in ["csv", "xlsx"] {
+        home.done(&["--db", "a.db", "export", "--format", format, "--out", "all"]);
+        let mut rows = 0;
+        for kind in Kind::ALL {
+            let name = kind.name();
+            let file = format!("all/{name}.{format}");
+            let answer = home.json(&["--db", "a.db", "import", name, &file, "--apply"]);
+            let counts = ["new", "changed", "rejected"].map(|count| answer[count].as_u64().unwrap());
+            assert_eq!(counts, [0, 0, 0], "{file}: {answer}");
+            assert!(answer["action"].is_null(), "{file}");
+            rows += answer["same"].as_u64().unwrap();
+        }
+        assert!(rows > 1000, "{rows}");
     }
-    assert!(rows > 1000, "{rows}");
 }
 
 #[test]
