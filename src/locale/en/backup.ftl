@@ -20,8 +20,8 @@ right-leader = { $name } may not look after backups: that is for the owner of th
 
 backup-cannot = No backup was made: { $path } cannot be made: { $error }
 backup-busy = No backup was made: another one of this file is under way. Try again in a moment.
-backup-no-room = No backup was made: it wants { $wanted } MB on the disk of { $path }, and { $free } MB are free. Make room and try again.
-backup-disk-full = No backup was made: the disk of { $path } is full. Nothing of it was left there. Make room and try again.
+backup-no-room = No copy was made: it wants { $wanted } MB on the disk of { $path }, and { $free } MB are free. Make room and try again.
+backup-disk-full = No copy was made: the disk of { $path } is full. Nothing of it was left there. Make room and try again.
 backup-changed = { $path } is not what it was when it was made: its SHA-256 is another. Choose another backup.
 restore-none-such = There is no backup “{ $which }”, and it is no day. There are backups of: { $known }
 restore-none-of-day = No backup is as old as { $which }. There are backups of: { $known }

@@ -20,8 +20,8 @@ right-leader = { $name } 不可管理备份：这属于文件的所有者和管�
 
 backup-cannot = 未作备份：无法建立 { $path }：{ $error }
 backup-busy = 未作备份：此文件正在作另一个备份。请稍后再试。
-backup-no-room = 未作备份：{ $path } 所在磁盘需要 { $wanted } MB，只剩 { $free } MB。请腾出空间后再试。
-backup-disk-full = 未作备份：{ $path } 所在磁盘已满。没有留下残余。请腾出空间后再试。
+backup-no-room = 未作副本：{ $path } 所在磁盘需要 { $wanted } MB，只剩 { $free } MB。请腾出空间后再试。
+backup-disk-full = 未作副本：{ $path } 所在磁盘已满。没有留下残余。请腾出空间后再试。
 backup-changed = { $path } 与制作时不同：SHA-256 不符。请另选备份。
 restore-none-such = 没有备份“{ $which }”，它也不是日期。现有备份的日期：{ $known }
 restore-none-of-day = 没有早到 { $which } 的备份。现有备份的日期：{ $known }
