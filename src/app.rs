@@ -25,6 +25,7 @@ use crate::screens::duties;
 use crate::screens::funding;
 use crate::screens::help::Help;
 use crate::screens::home::HomeScreen;
+use crate::screens::import::Import;
 use crate::screens::more::More;
 use crate::screens::page::{Page, moment};
 use crate::screens::place::{Place, Resume};
@@ -339,6 +340,8 @@ impl App {
             Command::Brief => self.open_brief(),
             Command::Charts if matches!(self.top().screen, Screen::Charts(_)) => {}
             Command::Charts => self.open_screen(Box::<Charts>::default().into()),
+            Command::Import if matches!(self.top().screen, Screen::Import(_)) => {}
+            Command::Import => self.open_import(),
             Command::WhatIf if self.tries_out() => {}
             Command::WhatIf => self.open_screen(Box::<WhatIf>::default().into()),
             Command::MyWork => self.open_screen(Box::<WorkScreen>::default().into()),
@@ -359,6 +362,16 @@ impl App {
     fn quit(&mut self) {
         self.ask(Effect::KeepPlace(None));
         self.quit = true;
+    }
+
+    /// A file read in as what is listed here; where nothing is, as contributions.
+    fn open_import(&mut self) {
+        if self.here.read_only {
+            self.said = Some(Say::new("said-read-only"));
+            return;
+        }
+        let kind = self.top().screen.shown().lists().unwrap_or(Kind::Contribution);
+        self.open_screen(Box::new(Import::of(kind)).into());
     }
 
     /// The brief of what the cursor is on; of nothing in particular the funding dialogue.
@@ -528,18 +541,23 @@ impl App {
             self.far = self.long.iter().any(|(.., seq)| *seq == envelope.seq).then_some(far);
             return;
         }
-        self.long.retain(|(.., seq)| *seq != envelope.seq);
-        if self.long.is_empty() {
-            self.far = None;
+        // Words about progress are no answer yet.
+        if !matches!(envelope.reply, Reply::ImportProgress(_)) {
+            self.long.retain(|(.., seq)| *seq != envelope.seq);
+            if self.long.is_empty() {
+                self.far = None;
+            }
         }
-        let wrote = matches!(
-            envelope.reply,
-            Reply::Saved(Saved::Done { .. })
-                | Reply::Undone { saved: Saved::Done { .. }, .. }
-                | Reply::Captured(_)
-                | Reply::Changed
-                | Reply::Replaced
-        );
+        let imported = matches!(&envelope.reply, Reply::Imported(report) if report.action.is_some());
+        let wrote = imported
+            || matches!(
+                envelope.reply,
+                Reply::Saved(Saved::Done { .. })
+                    | Reply::Undone { saved: Saved::Done { .. }, .. }
+                    | Reply::Captured(_)
+                    | Reply::Changed
+                    | Reply::Replaced
+            );
         let kept = matches!(envelope.reply, Reply::DraftKept(_));
         if envelope.to == APP {
             self.own_reply(envelope.reply);

@@ -67,6 +67,8 @@ pub enum Context {
     History,
     /// A portfolio about to be passed on.
     Handover,
+    /// A file about to be read in.
+    Import,
     /// Reports about to be planned for an agreement.
     Schedule,
     /// The work of one person.
@@ -152,6 +154,7 @@ pub enum Command {
     WhatIf,
     Charts,
     Brief,
+    Import,
     StageUp,
     StageDown,
     SetAmount,
@@ -213,6 +216,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::Everywhere, &[K::Char('w')], C::WhatIf, 57),
     bind(X::Everywhere, &[K::Char('p')], C::Charts, 58),
     bind(X::Everywhere, &[K::Char('B')], C::Brief, 59),
+    bind(X::Everywhere, &[K::Char('i')], C::Import, 0),
     bind(X::Everywhere, &[K::Ctrl('l')], C::Redraw, 0),
     bind(X::List, &[K::Char('/')], C::Search, 10),
     bind(X::List, &[K::Char('n')], C::New, 12),
@@ -256,6 +260,9 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::Page, &[K::Char('y')], C::Copy, 21),
     bind(X::Page, &[K::Char('o')], C::HandOver, 22),
     bind(X::Page, &[K::Char('D')], C::Duplicates, 23),
+    bind(X::Import, &[K::Ctrl('s')], C::Save, 2),
+    bind(X::Import, &[K::Char('f')], C::Filter, 3),
+    bind(X::Import, &[K::Char('d')], C::Delete, 4),
     bind(X::Schedule, &[K::Ctrl('s')], C::Save, 1),
     bind(X::Schedule, &[K::Char(' ')], C::Mark, 2),
     bind(X::Work, &[K::Char('>')], C::Capture, 10),
@@ -318,7 +325,7 @@ pub const BINDINGS: &[Binding] = &[
 
 impl Context {
     /// Every context, in the order of help.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Everywhere,
         Self::List,
         Self::Bin,
@@ -331,6 +338,7 @@ impl Context {
         Self::WhatIf,
         Self::History,
         Self::Handover,
+        Self::Import,
         Self::Schedule,
         Self::Work,
         Self::Server,
@@ -366,6 +374,7 @@ impl Context {
             Self::WhatIf => "what-if",
             Self::History => "history",
             Self::Handover => "handover",
+            Self::Import => "import",
             Self::Schedule => "schedule",
             Self::Work => "work",
             Self::Server => "server",

@@ -2,11 +2,14 @@
 
 use std::fmt::{self, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 
+use crate::access::Waiting;
 use crate::domain::brief::{Brief, Cell, Format};
 use crate::domain::change::{Action, Saved};
 use crate::domain::chart::{Chart, Picture};
 use crate::domain::export::Plan;
+use crate::domain::given::{Opening, Progress, Recipe, Report};
 use crate::domain::kind::Kind;
 use crate::domain::query::{Query, Window};
 use crate::domain::record::{Id, Record};
@@ -230,6 +233,15 @@ pub enum Effect {
     Server,
     /// Notes how the session ended.
     Leave(&'static str),
+    /// What lies in the in-tray.
+    ImportTray,
+    /// Opens a file and looks through it.
+    ImportOpen(Box<ImportAsk>),
+    /// Reads a file, to try it or to write it.
+    ImportRun {
+        ask: Box<ImportAsk>,
+        apply: bool,
+    },
     /// Stops what runs beside the screen.
     Stop,
 }
@@ -256,6 +268,12 @@ impl Effect {
         word.0
     }
 
+    /// Whether it reads a file of somebody else's, which tells how far it is and is stopped between rows.
+    #[must_use]
+    pub const fn imports(&self) -> bool {
+        matches!(self, Self::ImportOpen(_) | Self::ImportRun { .. })
+    }
+
     /// Whether it may take long at a million rows and runs beside the screen, where Esc stops it.
     #[must_use]
     pub fn is_long(&self) -> bool {
@@ -278,10 +296,34 @@ impl Effect {
             | Self::Restore(_)
             | Self::Duplicates { .. }
             | Self::Export { .. }
-            | Self::ExportToCopy { .. } => true,
+            | Self::ExportToCopy { .. }
+            | Self::ImportOpen(_)
+            | Self::ImportRun { .. } => true,
             _ => false,
         }
     }
+}
+
+/// Where a table comes from that is to be read in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ImportFrom {
+    Path(PathBuf),
+    Pasted(Arc<str>),
+}
+
+/// A file to be read in, and what was said about it.
+#[derive(Clone, Debug)]
+pub struct ImportAsk {
+    pub kind: Kind,
+    pub from: ImportFrom,
+    pub table: usize,
+    /// The line that names the columns; none: it is looked for.
+    pub header: Option<u64>,
+    pub said: Recipe,
+    /// Whether what was said earlier about the same header holds where nothing is said now.
+    pub recall: bool,
+    /// The names of the fields in every language.
+    pub labels: Arc<Vec<(String, &'static str)>>,
 }
 
 /// Everything one page of a record shows at once.
@@ -334,7 +376,7 @@ pub enum Reply {
     Totals(Totals),
     Passing(Box<Passing>),
     Matrix(Matrix),
-    Ids(std::sync::Arc<Vec<Id>>),
+    Ids(Arc<Vec<Id>>),
     Page(Box<PageData>),
     LoadedMany(Vec<Record>),
     Saved(Saved),
@@ -380,6 +422,12 @@ pub enum Reply {
     Restored(Restored),
     Exported(String),
     Server(Box<ServerStatus>),
+    /// What lies in the in-tray; none where any file may be read.
+    ImportTray(Option<Vec<Waiting>>),
+    ImportOpened(Box<Opening>),
+    /// How far an import is; its answer comes later.
+    ImportProgress(Progress),
+    Imported(Box<Report>),
     /// Who else is on the record that is open.
     Beside(Vec<Visitor>),
     /// Another file lies where the one that was opened was; it is the one that is read now.

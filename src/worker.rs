@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 use std::fs::{self, File, OpenOptions};
 use std::io::{BufWriter, ErrorKind, Write};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -41,11 +42,30 @@ pub struct Places {
     pub imports: Imports,
 }
 
+/// What an import hears and tells while it runs.
+struct Beside<'a> {
+    /// Told how far it is.
+    tell: &'a dyn Fn(Reply),
+    /// Whether it is to stop.
+    stop: &'a AtomicBool,
+}
+
 /// Does one effect and answers; what fails is an answer too.
 pub fn perform(store: &mut Store, places: &Places, asker: &Asker, effect: Effect) -> Reply {
-    match answer(store, places, asker, effect) {
+    perform_beside(store, places, asker, effect, &Beside { tell: &|_| {}, stop: &AtomicBool::new(false) })
+}
+
+/// As `perform`, for a lane that hears how far an import is and can stop it.
+fn perform_beside(store: &mut Store, places: &Places, asker: &Asker, effect: Effect, beside: &Beside<'_>) -> Reply {
+    let answered = match effect {
+        Effect::ImportTray => import::tray(places),
+        Effect::ImportOpen(ask) => import::open(store, places, asker, &ask, beside),
+        Effect::ImportRun { ask, apply } => import::run(store, places, asker, &ask, apply, beside),
+        effect => answer(store, places, asker, effect),
+    };
+    match answered {
         Ok(reply) => reply,
-        Err(error) if error.is_stopped() => Reply::Stopped,
+        Err(error) if error.is_stopped() || error.say().key == "store-stopped" => Reply::Stopped,
         Err(error) => Reply::Failed(error.say()),
     }
 }
@@ -367,11 +387,32 @@ fn new_file(places: &Places, name: &str, ending: &str) -> Result<(PathBuf, File)
     Err(Say::new("export-too-many").into())
 }
 
-/// Stops what a lane is doing; renewed with its connection.
-type Stopper = Arc<Mutex<Box<dyn Fn() + Send>>>;
+/// Stops what a lane is doing.
+#[derive(Clone)]
+struct Stopper {
+    /// Interrupts the engine; renewed with its connection.
+    interrupt: Arc<Mutex<Box<dyn Fn() + Send>>>,
+    /// An import runs: it looks here between rows, and what it takes back then is not interrupted.
+    importing: Arc<AtomicBool>,
+    asked: Arc<AtomicBool>,
+}
 
-fn interrupt(stop: &Stopper) {
-    (stop.lock().unwrap_or_else(PoisonError::into_inner))();
+impl Stopper {
+    fn of(interrupt: impl Fn() + Send + 'static) -> Self {
+        let interrupt: Arc<Mutex<Box<dyn Fn() + Send>>> = Arc::new(Mutex::new(Box::new(interrupt)));
+        Self { interrupt, importing: Arc::default(), asked: Arc::default() }
+    }
+
+    fn renew(&self, interrupt: impl Fn() + Send + 'static) {
+        *self.interrupt.lock().unwrap_or_else(PoisonError::into_inner) = Box::new(interrupt);
+    }
+
+    fn stop(&self) {
+        self.asked.store(true, Ordering::Relaxed);
+        if !self.importing.load(Ordering::Relaxed) {
+            (self.interrupt.lock().unwrap_or_else(PoisonError::into_inner))();
+        }
+    }
 }
 
 /// The running worker: takes jobs, gives envelopes.
@@ -391,19 +432,19 @@ impl Worker {
     /// When the second connection cannot be opened.
     pub fn start(store: Store, places: &Places, wake: impl Fn() + Send + Clone + 'static) -> Result<Self, StoreError> {
         let beside = store.again()?;
-        let stop: Stopper = Arc::new(Mutex::new(Box::new(beside.stopper())));
-        let nothing: Stopper = Arc::new(Mutex::new(Box::new(|| {})));
+        let stop = Stopper::of(beside.stopper());
+        let nothing = Stopper::of(|| {});
         let (replies_in, replies) = channel();
         let (keeping, days) = Keeping::start(&store, replies_in.clone(), wake.clone());
         let (quick, one) = lane(store, places.clone(), replies_in.clone(), Some(days), nothing, wake.clone());
-        let (long, other) = lane(beside, places.clone(), replies_in, None, Arc::clone(&stop), wake);
+        let (long, other) = lane(beside, places.clone(), replies_in, None, stop.clone(), wake);
         Ok(Self { quick, long, replies, stop, keeping, threads: vec![one, other] })
     }
 
     /// Waits until everything handed over is done; for the end of the program.
     pub fn finish(self) {
         let Self { quick, long, stop, keeping, threads, .. } = self;
-        interrupt(&stop);
+        stop.stop();
         drop((quick, long));
         for thread in threads {
             // A lane that panicked has printed why; there is nothing to add.
@@ -415,7 +456,11 @@ impl Worker {
     /// Hands a request to its lane.
     pub fn send(&self, request: Request, asker: Asker) {
         if matches!(request.effect, Effect::Stop) {
-            return interrupt(&self.stop);
+            return self.stop.stop();
+        }
+        if request.effect.imports() {
+            // What was stopped before is not this one.
+            self.stop.asked.store(false, Ordering::Relaxed);
         }
         let lane = if request.effect.is_long() { &self.long } else { &self.quick };
         // A lane that is gone has said why; the program is ending.
@@ -473,7 +518,12 @@ fn lane(
                         watch.days.work(&store);
                     }
                     store.tell_to(teller(job.0.from, job.0.seq, replies.clone(), wake.clone()));
-                    let envelope = performed(&mut store, &places, *job, &mut told);
+                    let tell = |envelope| {
+                        // Whoever does not listen any more is leaving; the answer comes to nobody either.
+                        let _leaving = replies.send(envelope);
+                        wake();
+                    };
+                    let envelope = performed(&mut store, &places, *job, (&stop, &tell), &mut told);
                     if let Some(watch) = watch {
                         watch.wrote(&envelope.reply);
                     }
@@ -516,10 +566,19 @@ const fn to_app(reply: Reply) -> Envelope {
 }
 
 /// Does a job, and tells whoever looks after the server when it took long.
-fn performed(store: &mut Store, places: &Places, (request, asker): Job, told: &mut Option<Instant>) -> Envelope {
+fn performed(
+    store: &mut Store,
+    places: &Places,
+    (request, asker): Job,
+    (stop, tell): (&Stopper, &dyn Fn(Envelope)),
+    told: &mut Option<Instant>,
+) -> Envelope {
     let Request { from, seq, effect } = request;
     let (begun, doing) = (Instant::now(), effect.word());
-    let reply = perform(store, places, &asker, effect);
+    stop.importing.store(effect.imports(), Ordering::Relaxed);
+    let beside = Beside { tell: &|reply| tell(Envelope { to: from, seq, reply }), stop: &stop.asked };
+    let reply = perform_beside(store, places, &asker, effect, &beside);
+    stop.importing.store(false, Ordering::Relaxed);
     let millis = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
     if millis >= SLOW && told.is_none_or(|told| told.elapsed() >= TOLD) {
         *told = Some(begun);
@@ -532,7 +591,7 @@ fn performed(store: &mut Store, places: &Places, (request, asker): Job, told: &m
 fn reopened(store: &mut Store, stop: &Stopper) -> Reply {
     match store.reopen() {
         Ok(()) => {
-            *stop.lock().unwrap_or_else(PoisonError::into_inner) = Box::new(store.stopper());
+            stop.renew(store.stopper());
             Reply::Replaced
         }
         Err(error) => Reply::Failed(error.say()),

@@ -20,6 +20,7 @@ mod frames;
 mod funding;
 mod house;
 mod import;
+mod import_screen;
 mod merging;
 mod migration;
 mod money;

@@ -109,6 +109,12 @@ impl Person {
         self
     }
 
+    /// Pastes a text.
+    pub fn paste(&mut self, text: &str) {
+        let requests = self.app.update(Msg::Paste(text.to_owned()));
+        self.answer(requests);
+    }
+
     /// Presses one key.
     pub fn key(&mut self, key: Key) {
         if self.app.owes_answer() && !self.app.takes_text(key) {

@@ -17,6 +17,7 @@ pub mod handover;
 pub mod help;
 pub mod history;
 pub mod home;
+pub mod import;
 pub mod merge;
 pub mod more;
 pub mod page;
@@ -128,6 +129,8 @@ pub enum Purpose {
     EngagementPlan,
     /// Whether to go on where a line was lost.
     Resume,
+    /// What an import asked for.
+    Import(import::Asked),
     /// Which of these forms to go on with.
     Draft(Vec<Draft>),
 }
@@ -223,6 +226,10 @@ pub trait Shown {
     fn dialogue(&self) -> Option<Id> {
         None
     }
+    /// The kind of record it lists, which a file that is read in from here has.
+    fn lists(&self) -> Option<Kind> {
+        None
+    }
     /// Whether keys are text where they are no command of the context (search line open, form).
     fn typing(&self) -> bool {
         false
@@ -264,6 +271,7 @@ screens! {
     Indicator(Box<results::IndicatorPage>),
     Brief(Box<brief::BriefScreen>),
     Charts(Box<charts::Charts>),
+    Import(Box<import::Import>),
     Form(Box<form::Form>),
     Conflict(Box<conflict::ConflictScreen>),
     Duplicates(Box<duplicates::Duplicates>),
@@ -327,6 +335,9 @@ impl<T: Shown> Shown for Box<T> {
     }
     fn dialogue(&self) -> Option<Id> {
         (**self).dialogue()
+    }
+    fn lists(&self) -> Option<Kind> {
+        (**self).lists()
     }
     fn step(&self) -> Option<place::Step> {
         (**self).step()

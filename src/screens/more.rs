@@ -33,9 +33,10 @@ enum Entry {
     Charts,
     Server,
     Duplicates,
+    Import,
 }
 
-const ENTRIES: [Entry; 51] = [
+const ENTRIES: [Entry; 52] = [
     Entry::History,
     Entry::Bin,
     Entry::Drafts,
@@ -44,6 +45,7 @@ const ENTRIES: [Entry; 51] = [
     Entry::Charts,
     Entry::Backups,
     Entry::Duplicates,
+    Entry::Import,
     Entry::List(Kind::Setting),
     Entry::List(Kind::Country),
     Entry::List(Kind::Region),
@@ -103,6 +105,7 @@ impl More {
             Entry::Charts => out.open(Box::<super::charts::Charts>::default()),
             Entry::Server => out.open(Box::<super::server::Server>::default()),
             Entry::Duplicates => out.open(Box::new(Duplicates::all(Kind::Partner))),
+            Entry::Import => out.open(Box::new(super::import::Import::of(Kind::Contribution))),
             Entry::History => out.open(History::default()),
             Entry::Bin => out.open(Bin::default()),
             Entry::Backups => out.open(Backups::default()),
@@ -187,6 +190,7 @@ fn words(entry: Entry, here: &Here) -> (String, String) {
         Entry::Charts => (here.text("screen-charts"), here.text("about-charts")),
         Entry::Server => (here.text("screen-server"), here.text("about-server")),
         Entry::Duplicates => (here.text("screen-duplicates"), here.text("about-duplicates")),
+        Entry::Import => (here.text("more-import"), here.text("about-import")),
         Entry::History => (here.text("screen-history"), here.text("about-history")),
         Entry::Bin => (here.text("screen-bin"), here.text("about-bin")),
         Entry::Backups => (here.text("screen-backups"), here.text("about-backups")),

@@ -600,6 +600,10 @@ impl Shown for Records {
         self.current().and_then(BriefOf::of)
     }
 
+    fn lists(&self) -> Option<Kind> {
+        Some(self.kind())
+    }
+
     fn step(&self) -> Option<Step> {
         let kind = self.kind().name().to_owned();
         Some(Step::List { kind, view: self.open_view, query: self.query.to_string(), record: self.selected })

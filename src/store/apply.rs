@@ -562,7 +562,7 @@ impl Store {
     }
 
     /// Marks an action as taken back. One that it had taken back itself stands again, and so on down the line.
-    fn mark_undone(&self, undone: Id, by: Id) -> Result<(), StoreError> {
+    pub(super) fn mark_undone(&self, undone: Id, by: Id) -> Result<(), StoreError> {
         let sql = "UPDATE action SET undone_by = ?2 WHERE id = ?1 RETURNING undoes";
         let mut mark = self.connection.prepare_cached(sql)?;
         let (mut next, mut last, mut stands) = (Some(undone), by, false);

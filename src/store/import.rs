@@ -27,8 +27,8 @@ use crate::reference;
 /// Most rows written in one transaction, so that others who save wait no longer than a moment.
 const CHUNK: usize = 500;
 /// Transactions after which what was written is copied into the file itself: a page that many of them touch is copied
-/// once, and the log beside the file stays below some 250 MB.
-const PARTS_AWAY: usize = 40;
+/// once, and the log beside the file stays below some 500 MB.
+const PARTS_AWAY: usize = 80;
 /// How many amounts written with marks, and rates rounded, are shown as they were read.
 const SHOWN_READINGS: usize = 5;
 
@@ -269,7 +269,7 @@ impl Importing<'_> {
                 Ok(std::mem::take(&mut self.tally))
             }
             Err(error) => {
-                self.abandon()?;
+                self.abandon(&mut |_, _| {})?;
                 Err(error)
             }
         }
@@ -289,16 +289,16 @@ impl Importing<'_> {
         Ok(self.store.connection.execute_batch("PRAGMA analysis_limit = 1000; PRAGMA optimize = 0x10002")?)
     }
 
-    /// Takes back what was written so far; history keeps both.
+    /// Takes back what was written so far, part by part; history keeps both. `told` hears how far it is.
     ///
     /// # Errors
     /// When it cannot be taken back; the action is in history and can be undone there.
-    pub fn abandon(self) -> Result<(), StoreError> {
+    pub fn abandon(self, told: &mut dyn FnMut(u64, u64)) -> Result<(), StoreError> {
         if self.job.apply {
             self.store.hurry(false)?;
         }
         if let Some(writing) = &self.writing {
-            self.store.undo_action(&self.asker, writing.action)?;
+            self.store.take_back_in_parts(&self.asker, writing.action, told)?;
         }
         Ok(())
     }

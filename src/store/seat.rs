@@ -128,6 +128,18 @@ impl Store {
         Ok(())
     }
 
+    /// Whether records of a kind may be added, all or those of the own portfolio.
+    ///
+    /// # Errors
+    /// Names the right that is missing.
+    pub fn check_add(&self, kind: Kind) -> Result<(), StoreError> {
+        self.read_rights()?;
+        if self.may(kind, Deed::Add) == May::No {
+            return Err(self.missing(kind, Deed::Add).into());
+        }
+        Ok(())
+    }
+
     /// The refusal that names the right that is missing.
     pub(super) fn missing(&self, kind: Kind, deed: Deed) -> Say {
         let role = self.seat.borrow().as_ref().map(|seat| seat.rights.role().to_owned()).unwrap_or_default();

@@ -1,14 +1,19 @@
 //! Undo and redo by action, days later: the inverse of an action is an action like any other, applied through the same
 //! door, so that nothing is lost by undo and a field that somebody changed since is refused, not overwritten.
 
+use std::ops::Range;
+
 use rusqlite::OptionalExtension;
 
-use super::{Store, StoreError, history::read_fields};
+use super::{Store, StoreError, apply::Writing, history::read_fields};
 use crate::access::Asker;
 use crate::domain::change::{Action, Change, FieldChange, Op, Origin, Saved};
 use crate::domain::kind::Kind;
 use crate::domain::record::Id;
 use crate::domain::say::Say;
+
+/// Changes taken back in one transaction of several.
+const PART: i64 = 500;
 
 impl Store {
     /// Takes back the newest action of this person that stands.
@@ -62,17 +67,51 @@ impl Store {
         self.take_down()?;
         let title: String =
             self.connection.query_row("SELECT title FROM action WHERE id = ?1", [action], |row| row.get(0))?;
-        let changes = self.inverse(action)?;
+        let changes = self.inverse(action, 0..i64::MAX)?;
         let saved = self.apply_undoing(asker, &Action { origin, title: title.clone(), changes }, action)?;
         Ok((title, saved))
     }
 
-    /// The changes that take an action back, last first.
-    fn inverse(&self, action: Id) -> Result<Vec<Change>, StoreError> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT kind, record, op, fields FROM change WHERE action = ?1 ORDER BY seq DESC")?;
-        let mut rows = statement.query([action])?;
+    /// Takes back an action of several transactions, part by part like it was written, so that nobody who saves waits for
+    /// all of it; `told` hears how many changes of how many are taken back.
+    pub(super) fn take_back_in_parts(
+        &mut self,
+        asker: &Asker,
+        action: Id,
+        told: &mut dyn FnMut(u64, u64),
+    ) -> Result<(), StoreError> {
+        self.take_down()?;
+        let sql = "SELECT title, records FROM action WHERE id = ?1";
+        let (title, of): (String, i64) =
+            self.connection.query_row(sql, [action], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let mut undo: Option<Writing> = None;
+        let mut next = of;
+        while next > 0 {
+            let changes = self.inverse(action, (next - PART).max(0)..next)?;
+            next = (next - PART).max(0);
+            self.write_part(|store| {
+                if undo.is_none() {
+                    undo = Some(store.begin_action(asker, Origin::Undo, &title, Some(action))?);
+                }
+                let undo = undo.as_mut().expect("begun above");
+                for change in &changes {
+                    store.write_change(asker, undo, change)?;
+                }
+                if next == 0 {
+                    store.mark_undone(action, undo.action)?;
+                }
+                store.end_action(undo)
+            })?;
+            told(u64::try_from(of - next).unwrap_or(0), u64::try_from(of).unwrap_or(0));
+        }
+        Ok(())
+    }
+
+    /// The changes that take a run of changes of an action back, last first.
+    fn inverse(&self, action: Id, seqs: Range<i64>) -> Result<Vec<Change>, StoreError> {
+        let sql = "SELECT kind, record, op, fields FROM change WHERE action = ?1 AND seq >= ?2 AND seq < ?3 ORDER BY seq DESC";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query([action, seqs.start, seqs.end])?;
         let mut changes = Vec::new();
         while let Some(row) = rows.next()? {
             let (kind, id, op, fields): (String, Id, String, String) =

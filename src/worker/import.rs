@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
-use crate::access::Asker;
+use super::{Beside, Places};
+use crate::access::{Asker, Imports};
 use crate::domain::change::FieldChange;
 use crate::domain::given::{
     Cell, Changed, Labels, Line, Mapping, Met, OF_REJECTS, Opening, Progress, Recipe, Report, Survey, Unknown, Verdict,
@@ -16,9 +17,11 @@ use crate::domain::given::{
 };
 use crate::domain::kind::Kind;
 use crate::domain::say::Say;
+use crate::exchange::origin::Origin;
 use crate::exchange::source::{Headed, Source};
 use crate::exchange::write::Out;
 use crate::locale::Locale;
+use crate::message::{ImportAsk, ImportFrom, Reply};
 use crate::store::{Fate, Importing, Job, Refusal, Store, StoreError};
 
 /// First rows shown of an opened file.
@@ -34,6 +37,64 @@ const TITLE_CELLS: usize = 3;
 const PROGRESS: u64 = 500;
 /// Milliseconds between two words about progress.
 const OFTEN: u128 = 250;
+
+/// What lies in the in-tray; none where any file may be read.
+pub(super) fn tray(places: &Places) -> Result<Reply, StoreError> {
+    Ok(Reply::ImportTray(match places.imports {
+        Imports::Anywhere => None,
+        Imports::Tray(_) => Some(places.imports.waiting()?),
+    }))
+}
+
+/// Opens a file for the screen.
+pub(super) fn open(
+    store: &Store,
+    places: &Places,
+    asker: &Asker,
+    ask: &ImportAsk,
+    beside: &Beside<'_>,
+) -> Result<Reply, StoreError> {
+    let source = source(places, &ask.from)?;
+    let ready = Ready::of(store, asker, wanted(&source, ask), beside.stop)?;
+    Ok(Reply::ImportOpened(Box::new(ready.opening)))
+}
+
+/// Tries or writes a file for the screen; bad rows are kept among what the person exports.
+pub(super) fn run(
+    store: &mut Store,
+    places: &Places,
+    asker: &Asker,
+    ask: &ImportAsk,
+    apply: bool,
+    beside: &Beside<'_>,
+) -> Result<Reply, StoreError> {
+    store.check_add(ask.kind)?;
+    let source = source(places, &ask.from)?;
+    let ready = Ready::of(store, asker, wanted(&source, ask), beside.stop)?;
+    let name = match &ask.from {
+        ImportFrom::Path(_) => source.origin().name(),
+        ImportFrom::Pasted(_) => "pasted".to_owned(),
+    };
+    let rejects = places.exports.join(format!("{name}.rejects.csv"));
+    let mut watch = Watch {
+        progress: &mut |progress| (beside.tell)(Reply::ImportProgress(progress)),
+        rejected: &mut |_, _| {},
+        stop: beside.stop,
+    };
+    Ok(Reply::Imported(Box::new(ready.run(store, asker, apply, &rejects, &mut watch)?)))
+}
+
+fn source(places: &Places, from: &ImportFrom) -> Result<Source, StoreError> {
+    Ok(Source::of(match from {
+        ImportFrom::Path(path) => Origin::File(places.imports.find(path)?),
+        ImportFrom::Pasted(text) => Origin::Held(text.as_bytes().into()),
+    })?)
+}
+
+fn wanted<'a>(source: &'a Source, ask: &'a ImportAsk) -> Wanted<'a> {
+    let ImportAsk { kind, table, header, recall, .. } = *ask;
+    Wanted { source, kind, table, header, said: ask.said.clone(), recall, labels: &ask.labels }
+}
 
 /// Who is told how far it is, and whether to go on.
 pub struct Watch<'a> {
@@ -141,8 +202,11 @@ impl<'a> Ready<'a> {
         let tally = match read.and_then(|()| reading.close()) {
             Ok(()) => importing.finish()?,
             Err(error) => {
-                (watch.progress)(Progress { back: true, ..reading.progress() });
-                importing.abandon()?;
+                let begun = Instant::now();
+                importing.abandon(&mut |rows, of| {
+                    let millis = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+                    (watch.progress)(Progress { rows, of: Some(of), millis, back: true });
+                })?;
                 return Err(error);
             }
         };
