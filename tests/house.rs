@@ -13,7 +13,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("locale", &["domain"]),
     ("access", &["domain"]),
     ("store", &["access", "domain", "reference"]),
-    ("exchange", &["domain"]),
+    ("exchange", &["domain", "reference"]),
     ("message", &["access", "domain", "keys", "store"]),
     ("widgets", &["domain", "keys", "locale", "message", "theme"]),
     ("screens", &["access", "domain", "keys", "locale", "message", "store", "theme", "widgets"]),

@@ -1,19 +1,26 @@
 //! `check`: whether the file is whole, every value still reads, every reference leads somewhere, and history and records
-//! are as they were sealed.
+//! are as they were sealed; `check iati FILE`: a file for others.
 
-use clap::{ArgMatches, Command};
+use std::path::PathBuf;
+
+use clap::{ArgMatches, Command, value_parser};
 use serde_json::{Map, Value, json};
 
-use super::{Answer, Outcome, Session, Stop, list, parse};
+use super::{Answer, Outcome, Session, Stop, iati, list, parse};
 use crate::domain::field::{Input, Reading};
 use crate::domain::kind::Kind;
 use crate::domain::query::{Query, SortKey};
 use crate::domain::record::Record;
+use crate::domain::say::Say;
 use crate::locale::Locale;
 use crate::store::{Chain, Store};
 
 pub fn arguments(command: Command, locale: &Locale) -> Command {
-    command.arg(parse::option(locale, "seal", "SEAL", "cli-arg-seal"))
+    let file = parse::optional(locale, "file", "FILE", "iati-about-check").value_parser(value_parser!(PathBuf));
+    command
+        .arg(parse::optional(locale, "what", "iati", "iati-about-check"))
+        .arg(file)
+        .arg(parse::option(locale, "seal", "SEAL", "cli-arg-seal"))
 }
 
 /// What was looked at, and what is wrong.
@@ -26,6 +33,14 @@ struct Looked {
 }
 
 pub fn run(session: &mut Session, matches: &ArgMatches) -> Answer {
+    match matches.get_one::<String>("what").map(String::as_str) {
+        None => {}
+        Some("iati") => {
+            let path = matches.get_one::<PathBuf>("file").ok_or_else(|| Say::new("iati-check-file"))?;
+            return iati::check(session, path);
+        }
+        Some(other) => return Err(Say::new("iati-check-what").with("text", other).into()),
+    }
     let place = session.place()?;
     let mut store = session.open(&place)?;
     let mut looked = Looked::default();

@@ -16,6 +16,7 @@ mod figures;
 mod handover;
 mod help;
 mod history;
+mod iati;
 mod import;
 mod init;
 mod list;

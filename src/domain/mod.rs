@@ -12,6 +12,7 @@ pub mod export;
 pub mod field;
 pub mod fold;
 pub mod given;
+pub mod iati;
 pub mod kind;
 pub mod merge;
 pub mod money;

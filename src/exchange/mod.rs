@@ -1,11 +1,12 @@
-//! Files of others and for others: delimited text and workbooks in; CSV, spreadsheets and JSON out; briefs as Markdown and
-//! HTML; calendars.
+//! Files of others and for others: delimited text and workbooks in; CSV, spreadsheets and JSON out; IATI in and out; briefs as Markdown
+//! and HTML; calendars.
 //! It refuses SQL, the terminal and every rule about records: those are asked of the store.
 
 pub mod book;
 pub mod brief;
 pub mod calendar;
 pub mod decode;
+pub mod iati;
 mod json;
 mod ods;
 pub mod origin;

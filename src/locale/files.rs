@@ -18,6 +18,7 @@ macro_rules! areas {
             figures,
             history,
             import,
+            iati,
             help,
             charts,
             brief,

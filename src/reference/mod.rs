@@ -6,6 +6,8 @@
 //! America and the Caribbean is LAC, Northern America is NAM (a region money comes from). Europe and Antarctica
 //! have no region. `README.md` beside this file gives the source and licence of each file.
 
+pub mod iati;
+
 use std::sync::{Arc, LazyLock};
 
 use csv::StringRecord;

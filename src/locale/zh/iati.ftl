@@ -1,0 +1,89 @@
+# IATI 标准的文件：有何问题、含有什么、取用什么、发布什么。
+
+# 不是 XML，或不完整。
+iati-no-xml = 文件中没有 XML。需要 IATI 活动文件或组织文件。
+iati-root = 文件以 <{ $element }> 开头。需要 <iati-activities> 或 <iati-organisations>。
+iati-document-type = 文件声明了文档类型。IATI 文件没有这种声明，它可以定义占满内存或读取其他文件的实体：因此不读取任何内容。请删去以 <!DOCTYPE 开头的一行。
+iati-entity = 实体“&{ $name };”不是 XML 的五个实体（amp、lt、gt、quot、apos）之一。请直接写出该字符。
+iati-mark-open = 此处开始的注释或标签没有结束。
+iati-mark-too-long = 此处开始的注释或标签过长。
+iati-broken-tag = 此处标签损坏：多余的“<”，或缺少引号。
+iati-not-closed = 此处开始的元素在下一个元素或文件末尾之前没有结束。
+iati-cut = 文件在最后一个元素结束之前中断：可能被截断。
+iati-too-large = 该活动超过 24 MB，已略过。
+iati-too-deep = 元素嵌套超过 { $most } 层。
+iati-not-well-formed = XML 格式不正确：{ $error }
+iati-not-utf-8 = 此处的字符不是文件应使用的 UTF-8 编码，显示为“�”。
+iati-stray = 活动之间出现了 <{ $element }>。标准在此处没有任何内容。
+
+# 架构。
+iati-version-old = 标准已不再支持 { $version } 版。文件照常读取，但不按第 2 版架构核对。
+iati-version-unknown = “{ $version }”不是标准的版本。需要例如 2.03。
+iati-version-other = 文件注明 { $version } 版，按 { $ours } 版核对。
+iati-element-unknown = 此处不能有 <{ $element }>。
+iati-element-late = <{ $element }> 必须在 <{ $after }> 之前。
+iati-element-twice = <{ $element }> 在此处只能出现一次。
+iati-element-missing = 缺少 <{ $element }>。
+iati-attribute-unknown = 此处不能有属性“{ $attribute }”。
+iati-attribute-missing = 缺少属性“{ $attribute }”。
+iati-text-here = 此处不能有文字：“{ $text }”。
+iati-wanted-decimal = { $name } 是“{ $text }”。需要例如 1250000.50 的数字，不带指数或千位分隔符。
+iati-wanted-day = { $name } 是“{ $text }”。需要例如 2021-08-31 的日期。
+iati-wanted-instant = { $name } 是“{ $text }”。需要例如 2021-08-31T12:00:00Z 的时刻。
+iati-wanted-flag = { $name } 是“{ $text }”。需要 1 或 0。
+iati-wanted-count = { $name } 是“{ $text }”。需要整数。
+iati-wanted-word = { $name } 是“{ $text }”。需要不含空格的一个词。
+
+# 代码。
+iati-code-unknown = “{ $code }”不在代码表 { $list } 中。
+iati-code-not-listed = “{ $code }”不在代码表 { $list } 中；该表并不包含所有代码。
+iati-code-withdrawn = “{ $code }”（{ $name }）已从代码表 { $list } 中撤销 { $day }。
+iati-identifier-twice = 同一标识符已在第 { $first } 行出现。
+
+# 规则。
+iati-rule-other = 未遵守标准的一条规则。
+iati-rule-identifier = “{ $text }”应以报告组织的标识符加连字符开头，后接活动自己的编号。
+iati-rule-own-identifier = 活动使用了组织的标识符。活动需要自己的标识符。
+iati-rule-agency = “{ $text }”应以登记机构的代码开头，例如 XM-DAC 或 GB-COH。
+iati-rule-characters = “{ $text }”不能含有 / & | ?。
+iati-rule-spaces = “{ $text }”的首尾有空格或换行。
+iati-rule-future = { $day } 在未来。
+iati-rule-order = { $start } 晚于应在其后的 { $end }。
+iati-rule-year = 从 { $start } 到 { $end } 的期间超过一年。
+iati-rule-within = { $day } 不在从 { $start } 到 { $end } 的期间内。
+iati-rule-percent = “{ $text }”不是 0 到 100 之间的百分比。
+iati-rule-each-percent = 有多项时，每项都要注明百分比。
+iati-rule-hundred = 百分比合计为 { $sum }，不是 100。
+iati-rule-single-percent = 只有一项时，百分比应为 100 或不注明。
+iati-rule-dac-sector = 除其他部门外，还应注明经合组织发援会部门（词汇表 1）。
+iati-rule-dac-aid = 除其他援助类型外，还应注明经合组织发援会援助类型（词汇表 1）。
+iati-rule-one-aid = 每个词汇表只需一个援助类型。
+iati-rule-own-code-named = 发布者自己的代码须附名称。
+iati-rule-place = 国家和区域应注明在活动上，或注明在每笔交易上，不能两处都有。
+iati-rule-language = 整体和此处文字都没有注明语言。
+iati-rule-currency = 整体和此处金额都没有注明货币。
+iati-rule-narrative = 缺少文字。
+iati-rule-organisation = 组织需要标识符或名称。
+iati-rule-start = 缺少活动的开始日期（计划或实际）。
+iati-rule-significance = 标记需要注明其重要程度。
+iati-rule-sector = 缺少部门：应注明在活动上或每笔交易上。
+iati-rule-sector-once = 部门应注明在活动上，或注明在每笔交易上，不能两处都有。
+iati-rule-value = 缺少数值，而该指标是计数的。
+iati-rule-number = 数值应为数字：该指标是计数的。
+iati-rule-no-value = 该指标是文字性的，不应有数值。
+iati-rule-reference = 参考代码应注明在成果上或其指标上，不能两处都有。
+
+# 检查。
+iati-about-check = 要检查的文件：“iati”加路径
+iati-checked = { $version } 版：活动 { $activities }，组织 { $organisations }，交易 { $transactions }
+iati-found = 严重 { $critical }，错误 { $errors }，警告 { $warnings }
+iati-sound = 没有问题。
+iati-finding = 第 { $line } 行
+iati-grade-critical = 严重
+iati-grade-error = 错误
+iati-grade-warning = 警告
+iati-more = 另有 { $count } 项已计数而未显示。
+iati-check-what = “{ $text }”无法检查。需要：check iati 文件。
+iati-check-file = 哪个文件？需要：check iati 文件。
+iati-amount = “{ $text }”不是金额。需要例如 1250000.50 的数字。
+codelist-wanted = 该文件不是官方代码表。需要以 <codelist name="..."> 开头的文件。
