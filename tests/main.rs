@@ -22,6 +22,7 @@ mod house;
 mod import;
 mod import_screen;
 mod merging;
+mod iati;
 mod migration;
 mod money;
 mod outside;

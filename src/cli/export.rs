@@ -1,5 +1,5 @@
 //! `export`: records as CSV, a spreadsheet or JSON, references by code or name, ids first, so that the file reads in again
-//! without a change. A file has its name only when it is whole.
+//! without a change. A file has its name only when it is whole. `export iati`: what is published.
 
 use std::fs;
 use std::io::{BufWriter, Write};
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::{ArgMatches, Command, value_parser};
 
 use super::list::{columns_of, query_argument, query_of};
-use super::{Answer, Outcome, Printer, Session, Stop, parse};
+use super::{Answer, Outcome, Printer, Session, Stop, iati, parse};
 use crate::domain::export::{Format, Plan, shown, whole};
 use crate::domain::kind::Kind;
 use crate::domain::query::Query;
@@ -33,6 +33,9 @@ pub fn arguments(command: Command, locale: &Locale) -> Command {
 }
 
 pub fn run(session: &mut Session, matches: &ArgMatches) -> Answer {
+    if matches.get_one::<String>("kind").is_some_and(|kind| kind == "iati") {
+        return iati::export(session, matches.get_one::<PathBuf>("out"));
+    }
     let out = matches.get_one::<PathBuf>("out").filter(|path| path.as_os_str() != "-");
     let format = format_of(session, matches, out);
     let place = session.place()?;

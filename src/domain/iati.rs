@@ -317,6 +317,136 @@ pub enum Entry {
     Institution(Box<Institution>),
 }
 
+/// Says a message in a language of the file that is published: the store knows no words.
+pub type Words<'a> = &'a dyn Fn(&'static str, &Say) -> String;
+
+/// Our donor types as codes of `OrganisationType`; the first of a code is what the code reads as.
+const ORGANISATION_TYPES: &[(&str, &str)] = &[
+    ("GOV-MS", "10"),
+    ("GOV-BILATERAL", "10"),
+    ("GOV-OECD", "10"),
+    ("GOV-EMERGING", "10"),
+    ("GOV-MIC", "10"),
+    ("GOV-GROUP", "10"),
+    ("GOV-PARL", "10"),
+    ("GOV-MIN", "10"),
+    ("GOV-NATCOM", "10"),
+    ("STK-DEVAG", "10"),
+    ("SUB-LOCAL", "11"),
+    ("SUB-CITY", "11"),
+    ("SUB-REGION", "11"),
+    ("SUB-ASSOC", "11"),
+    ("STK-CSO", "22"),
+    ("STK-WOMEN", "22"),
+    ("STK-YOUTH", "22"),
+    ("STK-GRASS", "22"),
+    ("STK-INFORMAL", "22"),
+    ("STK-DIS", "22"),
+    ("STK-INDIG", "22"),
+    ("STK-OLDER", "22"),
+    ("STK-PROF", "22"),
+    ("PRI-PPP", "30"),
+    ("UN-ENTITY", "40"),
+    ("UN-UNCT", "40"),
+    ("UN-REC", "40"),
+    ("UN-POOL", "40"),
+    ("GOV-IGO", "40"),
+    ("FIN-MDB", "40"),
+    ("FIN-IFI", "40"),
+    ("FIN-CLIMATE", "40"),
+    ("FIN-GLOBAL", "40"),
+    ("FOU-FOUND", "60"),
+    ("FOU-TRUST", "60"),
+    ("FOU-PHIL", "60"),
+    ("FOU-ENDOW", "60"),
+    ("PRI-CORP", "70"),
+    ("PRI-INVEST", "70"),
+    ("PRI-ASSOC", "70"),
+    ("STK-MEDIA", "70"),
+    ("KNO-UNI", "80"),
+    ("KNO-RES", "80"),
+    ("KNO-PRACT", "80"),
+    ("KNO-THINK", "80"),
+    ("KNO-TECH", "80"),
+];
+
+/// Partner categories as codes of `OrganisationType`, for partners without a type.
+const CATEGORY_TYPES: &[(&str, &str)] = &[
+    ("PC1", "10"),
+    ("PC2", "11"),
+    ("PC3", "40"),
+    ("PC4", "40"),
+    ("PC5", "70"),
+    ("PC6", "22"),
+    ("PC7", "80"),
+    ("PC8", "60"),
+];
+
+/// The code of `OrganisationType` for a donor type, else for a partner category; empty where neither says it.
+#[must_use]
+pub fn organisation_type(donor_type: &str, category: &str) -> &'static str {
+    let find = |table: &'static [(&str, &str)], code: &str| {
+        table.iter().find(|(known, _)| *known == code).map(|(_, theirs)| *theirs)
+    };
+    find(ORGANISATION_TYPES, donor_type).or_else(|| find(CATEGORY_TYPES, category)).unwrap_or("")
+}
+
+/// Our donor type and partner category for a code of `OrganisationType`; none where it says too little.
+#[must_use]
+pub fn donor_type(code: &str) -> Option<(&'static str, &'static str)> {
+    let code = match code {
+        "15" => "10",
+        "21" | "23" | "24" => "22",
+        "71" | "72" | "73" => "70",
+        other => other,
+    };
+    let find = |table: &'static [(&str, &str)]| table.iter().find(|(_, theirs)| *theirs == code).map(|(ours, _)| *ours);
+    // Public-private partnerships are among the private partners.
+    let category = if code == "30" { Some("PC5") } else { find(CATEGORY_TYPES) };
+    Some((find(ORGANISATION_TYPES)?, category?))
+}
+
+/// Our levels of earmarking, the aid type of OECD DAC and the code of `EarmarkingCategory` for each; the first of a
+/// category is what it reads as.
+const EARMARKINGS: &[(&str, &str, &str)] = &[
+    ("UNEARMARKED", "B021", "1"),
+    ("ASSESSED", "B021", "1"),
+    ("SOFT", "B03", "2"),
+    ("EARMARKED", "B03", "3"),
+    ("TIGHT", "B03", "4"),
+];
+
+/// Aid type and category of earmarking for one of our levels; none where money of that level is no contribution, or its
+/// level is not known.
+#[must_use]
+pub fn aid_type(earmarking: &str) -> Option<(&'static str, &'static str)> {
+    EARMARKINGS.iter().find(|(ours, ..)| *ours == earmarking).map(|(_, aid, category)| (*aid, *category))
+}
+
+/// Our level of earmarking for a code of `EarmarkingCategory`, or of `EarmarkingModality`.
+#[must_use]
+pub fn earmarking(code: &str) -> Option<&'static str> {
+    let category = match code {
+        "A" | "B" | "C" => "1",
+        "D" | "E" | "F" => "2",
+        "G" | "H" => "3",
+        "I" | "J" | "K" | "L" => "4",
+        other => other,
+    };
+    EARMARKINGS.iter().find(|(_, _, known)| *known == category).map(|(ours, ..)| *ours)
+}
+
+/// The code of `FlowType` for money of a kind of organisation: private development finance or official assistance; empty
+/// where the kind is not known.
+#[must_use]
+pub fn flow_type(organisation_type: &str) -> &'static str {
+    match organisation_type {
+        "" | "90" => "",
+        "22" | "30" | "60" | "70" | "80" => "30",
+        _ => "10",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -357,5 +487,19 @@ mod tests {
         assert_eq!(Narrative::best(&[one("sv", "Stad"), one("fr", "Ville")]), "Stad");
         assert_eq!(Narrative::best(&[one("en", ""), one("fr", "Ville")]), "Ville");
         assert_eq!(Narrative::best(&[]), "");
+    }
+
+    #[test]
+    fn what_a_code_reads_as_is_written_as_the_code() {
+        for (_, code) in ORGANISATION_TYPES {
+            let (kind, category) = donor_type(code).unwrap();
+            assert_eq!(organisation_type(kind, ""), *code);
+            assert_eq!(organisation_type("", category), if *code == "30" { "70" } else { code });
+        }
+        assert_eq!((organisation_type("", ""), donor_type("90")), ("", None));
+        for (ours, _, category) in EARMARKINGS {
+            assert_eq!(aid_type(earmarking(category).unwrap()).unwrap().1, *category, "{ours}");
+        }
+        assert_eq!((earmarking("K"), aid_type("COST_RECOVERY")), (Some("TIGHT"), None));
     }
 }

@@ -45,6 +45,35 @@ const SETTINGS: &[(&str, &str, &str)] = &[
         "0",
         "Seconds without a key after which a session ends, its draft kept and its place offered at the next login; 0: never, 1800: half an hour.",
     ),
+    ("iati-identifier", "XM-DAC-41120", "Our identifier in files of the IATI standard."),
+    (
+        "iati-names",
+        "41120; UN-Habitat; UNHABITAT; UN Habitat; United Nations Human Settlements Programme; United Nations Human Settlement Programme; United Nations Human Settlements Programme (UN-Habitat)",
+        "Other identifiers and names by which files of others mean us, whatever their case.",
+    ),
+    (
+        "iati-unit",
+        "agreement",
+        "Of what there is an activity each: agreement, or flagship for one of each flagship programme.",
+    ),
+    (
+        "iati-parts",
+        "pledges budgets documents results references",
+        "What is published beside agreements and money received; leave out a word to keep it back.",
+    ),
+    (
+        "iati-levels",
+        "open unmarked",
+        "Confidentiality of what may be published: open, internal, unmarked. What is confidential never is.",
+    ),
+    (
+        "iati-embargo",
+        "0",
+        "What is younger than so many days is not published; or the last day that is, such as 2021-06-30.",
+    ),
+    ("iati-withheld", "FOU-INDIV FOU-HNWI", "Donor types whose names are withheld: private persons."),
+    ("iati-sector", "43030", "Sector of OECD DAC: urban development and management."),
+    ("iati-humanitarian", "SP4", "Subprogrammes whose work is humanitarian. Proposed."),
 ];
 
 /// Who puts the shipped data in.

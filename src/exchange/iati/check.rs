@@ -176,8 +176,8 @@ impl Checking<'_> {
                 return out.push(outside(Grade::Critical, line, "schema", say));
             }
         };
-        self.held.version = String::from(root.attribute("version").unwrap_or_default());
-        let version = self.held.version.as_str();
+        let version = root.attribute("version").unwrap_or_default();
+        self.held.version.replace_range(.., version);
         if version.starts_with("1.") {
             let say = Say::new("iati-version-old").with("version", version);
             out.push(outside(Grade::Critical, line, "0.6.1", say));
@@ -191,7 +191,7 @@ impl Checking<'_> {
         if !self.is_old() {
             schema.check_attributes(&root, &mut |_, element, say| {
                 let mut finding = outside(Grade::Critical, element.line, "schema", say);
-                finding.element = element.name.to_owned();
+                element.name.clone_into(&mut finding.element);
                 out.push(finding);
             });
         }

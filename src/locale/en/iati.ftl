@@ -87,3 +87,23 @@ iati-check-what = “{ $text }” is nothing that can be checked. Wanted is: che
 iati-check-file = Which file? Wanted is: check iati FILE.
 iati-amount = “{ $text }” is no amount. Wanted is a number such as 1250000.50.
 codelist-wanted = The file is no official code list. Wanted is one that begins with <codelist name="...">.
+
+# What is published.
+iati-us = United Nations Human Settlements Programme (UN-Habitat)
+iati-name-withheld = Name withheld
+iati-of-agreement = Money UN-Habitat receives under an agreement with { $donor }.
+iati-pledges = Pledges to UN-Habitat, { $year }
+iati-about-pledges = Money that was said and not yet signed for. It is not counted as income.
+iati-contributions = Contributions to UN-Habitat, { $year }
+iati-contributions-of = Contributions to UN-Habitat, { $year }: { $earmarking }
+iati-about-contributions = Money UN-Habitat received under no agreement of its own. Where only the year is recorded, the day is 31 December. Negative amounts correct earlier years.
+iati-results = Results of the resource mobilization strategy of UN-Habitat
+iati-about-results = Indicators and targets of the resource mobilization strategy, with the values that were reported.
+iati-area = Area: { $area }
+iati-embargo = The setting “iati-embargo” is “{ $text }”. Wanted is a number of days, or a day such as 2021-06-30.
+iati-published = Activities { $activities }, transactions { $transactions }: { $path }
+iati-published-organisation = Organisation: { $path }
+iati-kept-confidential = Kept back because it is confidential or not open: { $count }
+iati-kept-embargo = Kept back because it is younger than the embargo: { $count }
+iati-kept-agreement = Kept back because its agreement is not published: { $count }
+iati-export-where = Where to? Name a folder for both files, or a file that ends in .xml for the activities: --out iati

@@ -87,3 +87,23 @@ iati-check-what = “{ $text }”无法检查。需要：check iati 文件。
 iati-check-file = 哪个文件？需要：check iati 文件。
 iati-amount = “{ $text }”不是金额。需要例如 1250000.50 的数字。
 codelist-wanted = 该文件不是官方代码表。需要以 <codelist name="..."> 开头的文件。
+
+# 发布的内容。
+iati-us = 联合国人类住区规划署（人居署）
+iati-name-withheld = 不公开名称
+iati-of-agreement = 人居署根据与{ $donor }的协议收到的款项。
+iati-pledges = 对人居署的认捐，{ $year } 年
+iati-about-pledges = 已表示但尚未签署的款项，不计为收入。
+iati-contributions = 对人居署的捐款，{ $year } 年
+iati-contributions-of = 对人居署的捐款，{ $year } 年：{ $earmarking }
+iati-about-contributions = 人居署未签专门协议而收到的款项。仅记录年份的，日期为 12 月 31 日。负数为对以往年份的更正。
+iati-results = 人居署资源调动战略的成果
+iati-about-results = 资源调动战略的指标和目标，以及已报告的数值。
+iati-area = 领域：{ $area }
+iati-embargo = 设置“iati-embargo”为“{ $text }”。需要天数，或例如 2021-06-30 的日期。
+iati-published = 活动 { $activities }，交易 { $transactions }：{ $path }
+iati-published-organisation = 组织：{ $path }
+iati-kept-confidential = 因保密或不公开而未发布：{ $count }
+iati-kept-embargo = 因未过禁发期而未发布：{ $count }
+iati-kept-agreement = 因其协议未发布而未发布：{ $count }
+iati-export-where = 写到哪里？请指明存放两个文件的文件夹，或以 .xml 结尾的活动文件：--out iati

@@ -5,14 +5,14 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::{Answer, Outcome, Session, Stop};
+use super::super::{Answer, Outcome, Session, Stop};
 use crate::exchange::iati::check::{Finding, Grade, Held, Standard};
 
 /// Most findings that are shown; all are counted.
 const SHOWN: usize = 10_000;
 
 /// Holds a file against the standard, as of today or the day asked for.
-pub(super) fn check(session: &mut Session, path: &Path) -> Answer {
+pub(in crate::cli) fn check(session: &mut Session, path: &Path) -> Answer {
     let standard = Standard::shipped();
     let today = session.as_of.unwrap_or(session.world.today);
     let mut counts: HashMap<Grade, usize> = HashMap::new();

@@ -1,0 +1,7 @@
+//! Files of the IATI standard from the command line: `check iati`, `export iati`, `import iati`.
+
+mod check;
+mod export;
+
+pub(super) use check::check;
+pub(super) use export::export;
