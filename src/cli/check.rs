@@ -17,10 +17,12 @@ use crate::store::{Chain, Store};
 
 pub fn arguments(command: Command, locale: &Locale) -> Command {
     let file = parse::optional(locale, "file", "FILE", "iati-about-check").value_parser(value_parser!(PathBuf));
-    command
-        .arg(parse::optional(locale, "what", "iati", "iati-about-check"))
-        .arg(file)
-        .arg(parse::option(locale, "seal", "SEAL", "cli-arg-seal"))
+    command.arg(parse::optional(locale, "what", "iati", "iati-about-check")).arg(file).arg(parse::option(
+        locale,
+        "seal",
+        "SEAL",
+        "cli-arg-seal",
+    ))
 }
 
 /// What was looked at, and what is wrong.
