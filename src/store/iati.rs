@@ -97,6 +97,7 @@ impl Store {
         for kind in [Kind::Agreement, Kind::Contribution, Kind::Pledge, Kind::Partner] {
             self.check_export(kind)?;
         }
+        self.stand(asker)?;
         let settings = self.publishing(asker)?;
         let mut gather = Gather {
             store: self,
