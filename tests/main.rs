@@ -23,6 +23,7 @@ mod import;
 mod import_screen;
 mod merging;
 mod iati;
+mod iati_import;
 mod migration;
 mod money;
 mod outside;

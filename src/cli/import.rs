@@ -1,5 +1,6 @@
 //! `import KIND FILE`: a table of somebody else's into records. Nothing is written without `--apply`; every bad row is told
-//! and kept in a file beside. The reading is the one of the import screen.
+//! and kept in a file beside. The reading is the one of the import screen. `import iati FILE`
+//! reads activities.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,7 +9,7 @@ use std::sync::atomic::AtomicBool;
 use clap::{ArgAction, ArgMatches, Command, value_parser};
 use serde_json::{Value, json};
 
-use super::{Answer, Outcome, Printer, Session, Stop, parse};
+use super::{Answer, Outcome, Printer, Session, Stop, iati, parse};
 use crate::domain::given::{Opening, Progress, Recipe, Report};
 use crate::domain::say::Say;
 use crate::domain::style::{DayOrder, Decimal, Known};
@@ -42,8 +43,12 @@ pub fn arguments(command: Command, locale: &Locale) -> Command {
 }
 
 pub fn run(session: &mut Session, matches: &ArgMatches) -> Answer {
-    let kind = super::kind(matches.get_one::<String>("kind").expect("required"))?;
     let path = matches.get_one::<PathBuf>("file").expect("required");
+    let kind = matches.get_one::<String>("kind").expect("required");
+    if kind == "iati" {
+        return iati::import(session, path, matches.get_flag("apply"));
+    }
+    let kind = super::kind(kind)?;
     let piped = path == Path::new("-");
     let origin = if piped { Origin::of_pipe(std::io::stdin().lock())? } else { Origin::File(path.clone()) };
     let source = Source::of(origin)?;

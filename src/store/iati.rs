@@ -6,6 +6,8 @@ mod contributions;
 mod parts;
 mod results;
 
+pub(super) use results::observed_text;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rusqlite::params_from_iter;

@@ -1,6 +1,8 @@
 //! Rows of a file into records: read, resolved, held against what is there, written in small transactions as one action.
 //! The same file twice adds nothing twice. It refuses to know files: rows come as cells with their meaning.
 
+mod iati;
+
 use std::collections::HashMap;
 
 use rusqlite::params_from_iter;
@@ -23,6 +25,8 @@ use crate::domain::record::{Id, Record};
 use crate::domain::say::{Problem, Say};
 use crate::domain::style::{Decimal, Style};
 use crate::reference;
+
+pub use iati::{IatiTally, Taken, Taking, Told};
 
 /// Most rows written in one transaction, so that others who save wait no longer than a moment.
 const CHUNK: usize = 500;
@@ -443,7 +447,9 @@ impl Importing<'_> {
     }
 
     fn add(&mut self, mut record: Record, fingerprint: Option<i64>) -> Result<Fate, Stop> {
-        record.id = self.store.next_id();
+        if record.id == 0 {
+            record.id = self.store.next_id();
+        }
         record.version = 1;
         let mut problems = self.store.settle_resolved(&self.asker, &mut record)?;
         problems.extend(self.courses.meet(self.store, None, &record)?);

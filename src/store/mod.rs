@@ -72,7 +72,7 @@ pub use figures::*;
 pub use hash::sha256;
 pub use history::{Binned, Entry, RecordChange};
 pub use iati::{Published, Publishing};
-pub use import::{Fate, Importing, Job, Refusal, Tally};
+pub use import::{Fate, IatiTally, Importing, Job, Refusal, Taken, Taking, Tally, Told};
 pub use list::{Counted, Rows, is_quick};
 pub use log::{Line as LogLine, Noted};
 pub use lookup::Candidate;

@@ -2,6 +2,8 @@
 
 mod check;
 mod export;
+mod import;
 
 pub(super) use check::check;
 pub(super) use export::export;
+pub(super) use import::import;

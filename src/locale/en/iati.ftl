@@ -107,3 +107,18 @@ iati-kept-confidential = Kept back because it is confidential or not open: { $co
 iati-kept-embargo = Kept back because it is younger than the embargo: { $count }
 iati-kept-agreement = Kept back because its agreement is not published: { $count }
 iati-export-where = Where to? Name a folder for both files, or a file that ends in .xml for the activities: --out iati
+
+# What is taken from files.
+iati-refused = { $place }: { $reason }
+iati-progress = Activities read: { $count }. Ctrl-C stops and takes back what was written.
+iati-about-us = About UN-Habitat: activities and organisations { $entries }, transactions that bring it money { $transactions }
+iati-broken = Not read because they are broken: { $count }
+iati-counts = { $kind }: new { $new }, changed { $changed }, same { $same }, rejected { $rejected }
+iati-implied = The receiver is not named. UN-Habitat alone does the work, so the money is taken as its own.
+iati-names-us = The activity names UN-Habitat and brings it no money: nothing of it is taken.
+iati-nothing = “{ $text }” comes to nothing in the smallest unit of its currency and is left out.
+iati-rounded = “{ $text }” was rounded to { $read }.
+iati-no-day = The day is missing.
+iati-no-currency = Neither the amount nor the activity says a currency.
+iati-donor-unknown = Nobody here has the identifier “{ $text }”, and the file gives no name. Add it to the partner's field iati, or add the partner.
+iati-with-agreement = The agreement of this activity was not taken, so its money is not either: the file can be read again when that is mended.

@@ -107,3 +107,18 @@ iati-kept-confidential = 因保密或不公开而未发布：{ $count }
 iati-kept-embargo = 因未过禁发期而未发布：{ $count }
 iati-kept-agreement = 因其协议未发布而未发布：{ $count }
 iati-export-where = 写到哪里？请指明存放两个文件的文件夹，或以 .xml 结尾的活动文件：--out iati
+
+# 从文件取用的内容。
+iati-refused = { $place }：{ $reason }
+iati-progress = 已读活动 { $count } 项。按 Ctrl-C 停止并撤销已写入的内容。
+iati-about-us = 与人居署有关：活动和组织 { $entries }，给人居署的交易 { $transactions }
+iati-broken = 因损坏而未读：{ $count }
+iati-counts = { $kind }：新增 { $new }，更改 { $changed }，相同 { $same }，拒绝 { $rejected }
+iati-implied = 未注明接收方。执行机构只有人居署，因此按人居署的款项取用。
+iati-names-us = 该活动提到人居署，但没有给人居署的款项：未取用任何内容。
+iati-nothing = “{ $text }”不足其货币的最小单位，已略去。
+iati-rounded = “{ $text }”已舍入为 { $read }。
+iati-no-day = 缺少日期。
+iati-no-currency = 金额和活动都没有注明货币。
+iati-donor-unknown = 这里没有标识符“{ $text }”，文件也没有给出名称。请填入伙伴的 iati 字段，或添加该伙伴。
+iati-with-agreement = 该活动的协议未取用，因此其款项也未取用：修正后可再次读取文件。

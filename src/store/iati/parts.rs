@@ -94,9 +94,9 @@ impl Gather<'_> {
         Ok(links)
     }
 
-    /// Money that came in.
+    /// Money that came in; none where nothing did.
     pub(super) fn income(&self, contribution: &Record, donor: &Donor, activity: &str) -> Option<Transaction> {
-        let money = contribution.money("amount")?;
+        let money = contribution.money("amount").filter(|money| money.minor != 0)?;
         let day = contribution.span("received").map(Span::last_day)?;
         let in_kind = contribution.get("form") == "in-kind";
         Some(Transaction {

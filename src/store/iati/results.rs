@@ -129,7 +129,6 @@ fn span_of(observed: &str) -> Option<(Day, Day)> {
 }
 
 /// What stands for such days among observations; the other way round of `span_of`.
-#[cfg(test)]
 pub(in crate::store) fn observed_text(starts: Day, ends: Day) -> String {
     let whole_years = starts == Day::start_of_year(starts.year()) && ends == ends.end_of_year();
     if whole_years {
