@@ -363,7 +363,7 @@ fn note(tell: Tell, (line, entry): At, say: Say) {
 }
 
 /// Moves by who gives, in the order they are met.
-fn by_donor(moves: Vec<Move>) -> Vec<(&Organisation, Vec<Move>)> {
+fn by_donor(moves: Vec<Move<'_>>) -> Vec<(&Organisation, Vec<Move<'_>>)> {
     let mut groups: Vec<(&Organisation, Vec<Move>)> = Vec::new();
     let key = |one: &Organisation| {
         let name = crate::domain::iati::Narrative::best(&one.names).to_owned();
