@@ -42,7 +42,7 @@ fn line(told: &Told) -> String {
                 Fate::New => "new".to_owned(),
                 Fate::Same => "same".to_owned(),
                 Fate::Rejected(refusals) => format!("{} {}", refusals[0].field.unwrap_or("-"), refusals[0].say.key),
-                Fate::Changed => "changed".to_owned(),
+                Fate::Changed(_) => "changed".to_owned(),
             };
             format!("{line} {entry} {} {fate}", kind.name())
         }

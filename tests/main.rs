@@ -24,6 +24,7 @@ mod import_screen;
 mod merging;
 mod iati;
 mod iati_import;
+mod import;
 mod migration;
 mod money;
 mod outside;

@@ -349,7 +349,7 @@ impl Taking<'_> {
     fn told(&mut self, (line, entry): At, kind: Kind, fate: Fate, tell: Tell) {
         let at = match fate {
             Fate::New => 0,
-            Fate::Changed => 1,
+            Fate::Changed(_) => 1,
             Fate::Same => 2,
             Fate::Rejected(_) => 3,
         };

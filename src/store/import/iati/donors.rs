@@ -141,10 +141,10 @@ impl Taking<'_> {
                     partner.put(field, text);
                 }
                 let taken = store.by_code(Kind::Partner, &code)?.is_some();
-                if taken || self.importing.met.contains_key(&format!("code {code}")) {
+                if taken || self.importing.met.contains_key(&format!("partner code {code}")) {
                     partner.put("code", "");
                 } else {
-                    self.importing.met.insert(format!("code {code}"), 0);
+                    self.importing.met.insert(format!("partner code {code}"), 0);
                 }
             }
         }
