@@ -1,5 +1,5 @@
-//! Files of others and for others: delimited text and workbooks in; CSV, spreadsheets and JSON out; IATI in and out; briefs as Markdown
-//! and HTML; calendars.
+//! Files of others and for others: delimited text and workbooks in; CSV, spreadsheets and JSON out; IATI in and out; briefs
+//! as Markdown and HTML; calendars.
 //! It refuses SQL, the terminal and every rule about records: those are asked of the store.
 
 pub mod book;

@@ -227,7 +227,7 @@ impl Taking<'_> {
     /// # Errors
     /// When it cannot be taken back.
     pub fn abandon(self) -> Result<(), StoreError> {
-        self.importing.abandon()
+        self.importing.abandon(&mut |_, _| ())
     }
 
     fn activity(&mut self, activity: &Activity, tell: Tell) -> Result<(), StoreError> {
