@@ -240,3 +240,21 @@ fn damaged_locked_and_overlarge_workbooks_are_refused_in_words() {
         assert!(told.contains(words), "{file}: {told}");
     }
 }
+
+#[test]
+fn instalments_of_one_file_are_held_against_their_agreement_together() {
+    let home = Home::with_file();
+    home.write("p.csv", "name,code\nNorway,N1\n");
+    import(&home, "partner", "p.csv", &["--apply"]);
+    home.write("a.csv", "title,partner,stage,signed,amount,currency,starts,ends\nOne,N1,SIGNED,2020-01-01,100.00,USD,2020-01-01,2021-12-31\n");
+    let answer = import(&home, "agreement", "a.csv", &["--apply"]);
+    assert_eq!(counts(&answer), [1, 0, 0, 0], "{answer}");
+    home.write("i.csv", "agreement,due,amount,currency\nOne,2020-02-01,60.00,USD\nOne,2020-03-01,30.00,USD\nOne,2020-04-01,20.00,USD\nOne,2020-05-01,10.00,USD\n");
+    let dry = import(&home, "instalment", "i.csv", &[]);
+    assert_eq!(counts(&dry), [3, 0, 0, 1], "{dry}");
+    assert_eq!((&dry["problems"][0]["line"], &dry["problems"][0]["field"]), (&4.into(), &"amount".into()));
+    assert_eq!(counts(&import(&home, "instalment", "i.csv", &["--apply"])), [3, 0, 0, 1]);
+    let rows = home.json(&["--db", "a.db", "list", "instalment", "sort=due"]);
+    let numbers: Vec<u64> = rows.as_array().unwrap().iter().map(|row| row["number"].as_u64().unwrap()).collect();
+    assert_eq!(numbers, [1, 2, 3]);
+}

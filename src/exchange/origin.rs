@@ -104,3 +104,25 @@ pub(super) fn unreadable(origin: &Origin, error: &io::Error) -> Say {
     };
     Say::new("import-unreadable").with("path", path).with("error", error)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_changes_is_noticed_and_what_is_held_cannot() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("in.csv");
+        std::fs::write(&path, "a,b\n1,2\n").unwrap();
+        let origin = Origin::File(path.clone());
+        let stamp = origin.stamp().unwrap();
+        origin.check_unchanged(stamp).unwrap();
+        std::fs::write(&path, "a,b\n1,2\n3,4\n").unwrap();
+        assert_eq!(origin.check_unchanged(stamp).unwrap_err().key, "import-file-changed");
+        let held = Origin::Held(b"a".as_slice().into());
+        held.check_unchanged(held.stamp().unwrap()).unwrap();
+        assert_eq!(Origin::File(folder.path().to_owned()).open().err().unwrap().key, "import-folder");
+        let null = Origin::File("/dev/null".into());
+        assert_eq!(null.open().err().unwrap().key, "import-no-file");
+    }
+}

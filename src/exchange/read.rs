@@ -3,7 +3,7 @@
 
 use std::io::{self, Read};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use csv::{Reader, ReaderBuilder, StringRecord};
 
@@ -75,17 +75,29 @@ fn delimiter_of(head: &[u8]) -> (u8, &'static str) {
     DELIMITERS[best.unwrap_or(0)]
 }
 
-/// Bytes of a row that grows beyond any row.
+/// What was read of a text, seen from outside its reader.
+#[derive(Debug, Default)]
+struct Seen {
+    /// Bytes read since the row began, and what was read ahead before it.
+    since: AtomicUsize,
+    /// Whether the quotes so far are odd in number: the last one is open.
+    open: AtomicBool,
+    ended: AtomicBool,
+}
+
+/// Bytes of a text that are watched: a row must not grow beyond any row, nor end within a quote.
 struct Watched<R> {
     bytes: R,
-    /// Bytes read since the row began, and what was read ahead before it.
-    since: Arc<AtomicUsize>,
+    seen: Arc<Seen>,
 }
 
 impl<R: Read> Read for Watched<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         let given = self.bytes.read(out)?;
-        if self.since.fetch_add(given, Ordering::Relaxed) > LONGEST_ROW {
+        self.seen.ended.store(given == 0, Ordering::Relaxed);
+        let quotes = out[..given].iter().filter(|byte| **byte == b'"').count();
+        self.seen.open.fetch_xor(!quotes.is_multiple_of(2), Ordering::Relaxed);
+        if self.seen.since.fetch_add(given, Ordering::Relaxed) > LONGEST_ROW {
             return Err(io::Error::new(io::ErrorKind::InvalidData, "row"));
         }
         Ok(given)
@@ -97,7 +109,7 @@ pub struct Text {
     origin: Origin,
     written: Written,
     reader: Reader<Watched<Decoded<Box<dyn Bytes>>>>,
-    since: Arc<AtomicUsize>,
+    seen: Arc<Seen>,
     record: StringRecord,
 }
 
@@ -107,11 +119,11 @@ impl Text {
     /// # Errors
     /// When it cannot be read.
     pub fn open(origin: &Origin, written: Written) -> Result<Self, Say> {
-        let since = Arc::new(AtomicUsize::new(0));
-        let watched = Watched { bytes: Decoded::new(origin.open()?, written.encoding), since: since.clone() };
+        let seen = Arc::new(Seen::default());
+        let watched = Watched { bytes: Decoded::new(origin.open()?, written.encoding), seen: seen.clone() };
         let mut builder = ReaderBuilder::new();
         let reader = builder.delimiter(written.byte).has_headers(false).flexible(true).from_reader(watched);
-        Ok(Self { origin: origin.clone(), written, reader, since, record: StringRecord::new() })
+        Ok(Self { origin: origin.clone(), written, reader, seen, record: StringRecord::new() })
     }
 
     fn broken(&self, error: &csv::Error) -> Say {
@@ -133,10 +145,16 @@ impl Rows for Text {
     }
 
     fn next(&mut self, line: &mut Line) -> Result<bool, Say> {
-        self.since.store(0, Ordering::Relaxed);
+        self.seen.since.store(0, Ordering::Relaxed);
         let more = self.reader.read_record(&mut self.record).map_err(|error| self.broken(&error))?;
         line.begin(self.record.position().map_or(0, csv::Position::line));
         self.record.iter().for_each(|cell| line.push(cell, Kept::Text));
+        // A quote that is open at the end took every row behind it into one cell, unless it stands for inches.
+        let last = self.record.len().saturating_sub(1);
+        let at_end = more && self.seen.ended.load(Ordering::Relaxed);
+        if at_end && self.seen.open.load(Ordering::Relaxed) && line.get(last).contains('\n') {
+            line.broken = Some(Say::new("import-quote-open").with("line", line.number));
+        }
         Ok(more)
     }
 }
@@ -183,6 +201,14 @@ mod tests {
         assert_eq!(text(b"").err().unwrap().key, "import-empty");
         assert_eq!(text(b"\n \n").err().unwrap().key, "import-empty");
         assert_eq!(text(b"MZ\0\0\0").err().unwrap().key, "import-not-text");
+    }
+
+    #[test]
+    fn a_quote_that_is_open_at_the_end_is_told() {
+        let (_, lines) = text(b"a,b\n1,\"two\n3,4\n").unwrap();
+        assert_eq!(lines[1].broken.as_ref().unwrap().key, "import-quote-open");
+        let (_, lines) = text(b"a,b\n1,\"two\nthree\"\n4,5\"\n").unwrap();
+        assert!(lines.iter().all(|line| line.broken.is_none()), "{lines:?}");
     }
 
     #[test]

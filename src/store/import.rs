@@ -338,6 +338,7 @@ impl Importing<'_> {
             self.writing = writing;
         }
         written?;
+        self.store.nothing_pending();
         self.parts += 1;
         if self.parts.is_multiple_of(PARTS_AWAY) {
             self.store.copy_home()?;
@@ -432,6 +433,7 @@ impl Importing<'_> {
         if !problems.is_empty() {
             return Err(Stop::Row(refusals(&after, problems)));
         }
+        self.store.note_pending(Some(there), &after);
         let op = Op::Edit(edits.clone());
         self.waiting.push(Waiting::Edit(Change { kind: there.kind, id: there.id, version: there.version, op }));
         Ok(Fate::Changed(edits))
@@ -459,6 +461,7 @@ impl Importing<'_> {
         if fingerprint.is_none() {
             self.remember(&record);
         }
+        self.store.note_pending(None, &record);
         self.waiting.push(Waiting::New(record, fingerprint));
         Ok(Fate::New)
     }

@@ -6,15 +6,25 @@ use std::collections::{BTreeMap, HashMap};
 use super::{Store, StoreError};
 use crate::domain::day::Day;
 use crate::domain::kind::Kind;
-use crate::domain::record::Id;
+use crate::domain::record::{Id, Record};
 
 /// Rate, day and source of a currency, by day.
 type Course = BTreeMap<Day, [String; 3]>;
+
+/// Instalments of one agreement in one currency that were taken and are not written yet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Pending {
+    /// What they add to those of the file, in signed minor units.
+    pub sum: i128,
+    /// The highest number among them.
+    pub number: i64,
+}
 
 /// Answers of the file, as of one state of it.
 #[derive(Debug, Default)]
 pub(super) struct Memo {
     data_version: i64,
+    pending: HashMap<(Id, String), Pending>,
     codes: HashMap<(Kind, String), Option<Id>>,
     courses: HashMap<String, Course>,
 }
@@ -33,13 +43,49 @@ impl Store {
         let data_version = self.data_version()?;
         let mut memo = self.memo.borrow_mut();
         if let Some(memo) = memo.as_mut().filter(|memo| memo.data_version != data_version) {
-            *memo = Memo { data_version, ..Memo::default() };
+            let pending = std::mem::take(&mut memo.pending);
+            *memo = Memo { data_version, pending, ..Memo::default() };
         }
         Ok(())
     }
 
     pub(super) fn drop_memo(&self) {
         self.memo.replace(None);
+    }
+
+    /// Takes note of an instalment that waits to be written, so that the next of its agreement is held against it too.
+    pub(super) fn note_pending(&self, before: Option<&Record>, after: &Record) {
+        let Some(agreement) = after.reference("agreement").filter(|_| after.kind == Kind::Instalment) else { return };
+        let mut memo = self.memo.borrow_mut();
+        let Some(memo) = memo.as_mut() else { return };
+        let minor = |record: &Record| record.money("amount").map_or(0, |amount| i128::from(amount.minor));
+        let code = after.currency().code().to_owned();
+        let pending = memo.pending.entry((agreement, code)).or_default();
+        pending.sum += minor(after) - before.map_or(0, minor);
+        pending.number = pending.number.max(after.get("number").parse().unwrap_or(0));
+    }
+
+    /// What waits is written: the file itself knows it now.
+    pub(super) fn nothing_pending(&self) {
+        if let Some(memo) = self.memo.borrow_mut().as_mut() {
+            memo.pending.clear();
+        }
+    }
+
+    /// The instalments of an agreement in a currency that wait to be written.
+    pub(super) fn pending(&self, agreement: Id, currency: &str) -> Pending {
+        let memo = self.memo.borrow();
+        memo.as_ref().and_then(|memo| memo.pending.get(&(agreement, currency.to_owned())).copied()).unwrap_or_default()
+    }
+
+    /// The highest number of the instalments of an agreement that wait to be written.
+    pub(super) fn pending_number(&self, agreement: Id) -> i64 {
+        let memo = self.memo.borrow();
+        let of = |memo: &Memo| {
+            let own = memo.pending.iter().filter(|((known, _), _)| *known == agreement);
+            own.map(|(_, pending)| pending.number).max()
+        };
+        memo.as_ref().and_then(of).unwrap_or(0)
     }
 
     /// As `by_code`, of lists that stay as they are while an import runs.
@@ -86,7 +132,6 @@ mod tests {
 
     use super::*;
     use crate::access::Asker;
-    use crate::domain::record::Record;
 
     /// Two rates of one day: the newer one counts, kept or not.
     #[test]

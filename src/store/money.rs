@@ -190,7 +190,8 @@ impl Store {
             && let Some(agreement) = record.reference("agreement")
         {
             let next = "SELECT COALESCE(max(number), 0) + 1 FROM instalment WHERE deleted = 0 AND agreement = ?1";
-            fill(record, "number", &self.text_of(next, &[&agreement])?);
+            let next = self.text_of(next, &[&agreement])?.parse().unwrap_or(1);
+            fill(record, "number", &next.max(self.pending_number(agreement) + 1).to_string());
         }
         Ok(())
     }
@@ -396,6 +397,7 @@ impl Store {
         )?;
         let this = instalment.and_then(|record| record.money("amount")).map_or(0, |amount| i128::from(amount.minor));
         let base = if amount.currency == currency { i128::from(amount.minor) } else { 0 };
+        let due = due + if instalment.is_some() { self.pending(agreement, code).sum } else { 0 };
         if due + this <= base + added {
             return Ok(None);
         }

@@ -24,6 +24,8 @@ pub struct Line {
     cells: Vec<(usize, Kept)>,
     /// Cells that cannot be read: their column and why.
     pub wrong: Vec<(usize, Say)>,
+    /// Why the row as a whole cannot be read.
+    pub broken: Option<Say>,
     /// Whether the spreadsheet counts days from 1904 on.
     pub from_1904: bool,
 }
@@ -35,6 +37,7 @@ impl Line {
         self.text.clear();
         self.cells.clear();
         self.wrong.clear();
+        self.broken = None;
     }
 
     /// Adds a cell.

@@ -209,6 +209,9 @@ impl Mapping {
         if line.is_blank() {
             return Verdict::Blank;
         }
+        if let Some(say) = &line.broken {
+            return Verdict::Wrong(vec![(None, say.clone())]);
+        }
         if line.len() != self.width {
             let say = Say::new("import-ragged").with("cells", line.len()).with("columns", self.width);
             return Verdict::Wrong(vec![(None, say)]);

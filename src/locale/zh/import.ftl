@@ -129,3 +129,4 @@ import-writing = 正在写入：{ $rows } / { $of } 行，每秒 { $rate } 行�
 import-stopped-back = 已停止，已写入的内容已撤销。
 about-import = 读入他人的文件：CSV、XLSX、ODS 或粘贴的表格
 more-import = 导入文件
+import-quote-open = 第 { $line } 行中打开的引号没有结束，其后的内容都被并入一个单元格。文件可能不完整。
