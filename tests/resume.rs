@@ -142,9 +142,9 @@ fn what_could_not_be_read_yet_comes_back_as_it_was_typed() {
 #[test]
 fn who_does_not_type_for_too_long_is_let_go_with_their_text() {
     let (home, file) = Home::with_demo();
-    set_idle(&file, "3");
+    set_idle(&file, "6");
     let (store, _) = Store::open(&file, clock()).unwrap();
-    assert_eq!(store.idle_limit().unwrap(), Some(Duration::from_secs(3)));
+    assert_eq!(store.idle_limit().unwrap(), Some(Duration::from_secs(6)));
     let mut terminal = home.start_on(&file);
     type_in_form(&mut terminal);
     assert_eq!(terminal.ends(), 0);
