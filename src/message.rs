@@ -342,6 +342,8 @@ pub struct PageData {
     pub relations: Relations,
     /// The donors of a flagship programme with their US dollar cents, those that gave most first.
     pub donors: Vec<(Id, String, i64)>,
+    /// A donor that has bodies under it: itself and each of them, with what it gave.
+    pub bodies: Vec<crate::store::Body>,
     /// Records that belong to it, by kind.
     pub related: Vec<Related>,
     pub history: Vec<RecordChange>,

@@ -220,6 +220,7 @@ fn page(store: &mut Store, asker: &Asker, kind: Kind, id: Id) -> Result<PageData
     }
     if kind == Kind::Partner {
         data.years = store.donor_years(asker, id)?;
+        data.bodies = store.bodies_of(asker, id)?;
         data.status = store.donor_status(asker, id)?;
         data.lead = store.lead_of(asker, id)?;
         data.standings = store.money_by_state(asker, id)?;

@@ -373,3 +373,63 @@ fn a_record_of_every_kind_that_people_write_can_be_merged_into_its_like() {
     let rows = store.list(&asker("ana", "en"), &Query::all(Kind::Contact), Window { from: 0, limit: 9 }).unwrap();
     assert!(rows.records.iter().all(|row| row.id != other));
 }
+
+fn under(store: &mut Store, child: Id, parent: Id) -> Saved {
+    let from = load(store, Kind::Partner, child).get("parent").to_owned();
+    let edit = FieldChange { field: "parent", from, to: parent.to_string() };
+    let changes = vec![Change { kind: Kind::Partner, id: child, version: 0, op: Op::Edit(vec![edit]) }];
+    store.apply(&asker("ana", "en"), &Action { origin: Origin::Form, title: "under".to_owned(), changes }).unwrap()
+}
+
+#[test]
+fn a_body_and_those_under_it_add_up_at_both_levels_and_nothing_counts_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = demo(&folder);
+    let all = asker("ana", "en");
+    let norway = id(&store, Kind::Partner, "Norway");
+    let value = |store: &Store, name: &str, of: Id| store.figure(&all, &format!("{name}:{of}"), None).unwrap().value;
+    let (own, income) = (value(&store, "donor", norway).unwrap(), figures(&store, &[]));
+    let ministry = add(&mut store, Kind::Partner, &[("name", "Ministry of Foreign Affairs"), ("donor", "yes")]);
+    let agency = add(&mut store, Kind::Partner, &[("name", "Norad"), ("donor", "yes")]);
+    let gift = |store: &mut Store, of: Id, amount: &str| {
+        let fields = [
+            ("partner", of.to_string()),
+            ("received", "2019".to_owned()),
+            ("amount", amount.to_owned()),
+            ("currency", "USD".to_owned()),
+        ];
+        apply(store, Kind::Contribution, 0, Op::Add(fields.to_vec()))
+    };
+    gift(&mut store, ministry, "10.01");
+    gift(&mut store, agency, "0.02");
+    assert!(matches!(under(&mut store, ministry, norway), Saved::Done { .. }));
+    assert!(matches!(under(&mut store, agency, ministry), Saved::Done { .. }));
+    assert_eq!(value(&store, "donor", norway), Some(own), "its own money stays its own");
+    assert_eq!(value(&store, "donor-with-bodies", norway), Some(own + 1_001 + 2));
+    assert_eq!(value(&store, "donor-with-bodies", ministry), Some(1_003));
+    assert_eq!(value(&store, "donor-with-bodies", agency), Some(2));
+    let after = figures(&store, &[]);
+    assert_eq!(after[0], income[0], "money of 2019 is no income of 2020, and nothing counts twice");
+    let figure = store.figure(&all, &format!("donor-with-bodies:{norway}"), None).unwrap();
+    assert_eq!(figure.lines.iter().map(|line| line.amount).sum::<i64>(), figure.value.unwrap());
+    assert_eq!(figure.parts.len(), 3);
+    let bodies = store.bodies_of(&all, norway).unwrap();
+    let sums: Vec<Option<i64>> = bodies.iter().map(|(.., usd)| *usd).collect();
+    assert_eq!(sums, [Some(own), Some(1_001), Some(2)]);
+    assert!(store.bodies_of(&all, agency).unwrap().is_empty());
+    // Above and below at once is refused, by however many between.
+    for (child, parent) in [(norway, agency), (norway, ministry), (ministry, agency)] {
+        let Saved::Rejected(problems) = under(&mut store, child, parent) else { panic!("{child} under {parent}") };
+        assert_eq!((problems[0].field, problems[0].say.key), (Some("parent"), "value-parent-circle"));
+    }
+    // A merge of the ministry into the country leaves the agency under the country.
+    let one = wish(&store, norway, ministry, vec![]);
+    merged(&mut store, &one);
+    assert_eq!(load(&store, Kind::Partner, agency).reference("parent"), Some(norway));
+    assert_eq!(value(&store, "donor-with-bodies", norway), Some(own + 1_001 + 2));
+    store.undo(&all).unwrap();
+    assert_eq!(load(&store, Kind::Partner, agency).reference("parent"), Some(ministry));
+    let mut ana = Person::at(store, "ana", "en", 120, 60);
+    ana.press("2 / n o r w a y Enter");
+    assert!(ana.screen().contains("With the 2 bodies under it, USD"), "{}", ana.screen());
+}

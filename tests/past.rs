@@ -100,7 +100,9 @@ fn plain(mut figure: Figure) -> Figure {
 /// Everything people can see as of a day, in text; each thing with its name.
 fn seen(store: &mut Store, asker: &Asker) -> Vec<String> {
     let mut seen = vec![format!("{:?}", store.home(asker).unwrap())];
-    for info in FIGURES.iter().filter(|info| !matches!(info.name, "donor" | "contribution" | "fund")) {
+    for info in
+        FIGURES.iter().filter(|info| !matches!(info.name, "donor" | "donor-with-bodies" | "contribution" | "fund"))
+    {
         seen.push(format!("{:?}", plain(store.figure(asker, info.name, None).unwrap())));
     }
     seen.push(format!("{:?}", plain(store.figure(asker, "fund:", None).unwrap())));

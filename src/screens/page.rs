@@ -25,7 +25,7 @@ use crate::domain::record::{Id, Record};
 use crate::domain::say::Say;
 use crate::keys::{Command, Context};
 use crate::message::{Effect, PageData, Related, Reply};
-use crate::store::{BriefOf, RecordChange, StateMoney, YearMoney};
+use crate::store::{Body, BriefOf, RecordChange, StateMoney, YearMoney};
 use crate::widgets::cell::{
     extra_text, field as shown_field, heading, kind_key, label_key, list as cell, measured, text as shown_text,
 };
@@ -405,6 +405,7 @@ impl<'a> Sheet<'a> {
             self.relations(&data.relations);
             self.standings(data);
             self.years(record, &data.years);
+            self.bodies(record, &data.bodies);
         } else if record.kind == Kind::Agreement {
             self.agreement(record, data);
         } else if record.kind == Kind::Flagship {
@@ -492,6 +493,29 @@ impl<'a> Sheet<'a> {
             let text =
                 format!("{}  {}  {}  {}  {chart}", year.year, shown(year.core), shown(year.earmarked), shown(total));
             self.push(text, Look::Plain, Some(Target::Figure(format!("donor:{}", record.id), Some(year.year))));
+        }
+    }
+
+    /// What the donor and the bodies under it gave together: the sum, then each.
+    fn bodies(&mut self, record: &Record, bodies: &[Body]) {
+        if bodies.is_empty() {
+            return;
+        }
+        let locale = &self.here.locale;
+        let sum = bodies.iter().filter_map(|(.., usd)| *usd).reduce(i64::saturating_add);
+        let shown =
+            |usd: Option<i64>| usd.map_or_else(|| self.here.theme.empty().to_owned(), |usd| locale.whole(usd, 2));
+        let count = (bodies.len() - 1).to_string();
+        let head = locale.with("page-bodies", &[("count", &count), ("amount", &shown(sum))]);
+        let room = bodies.iter().map(|(_, name, _)| width(name)).max().unwrap_or(0).min(40);
+        let line = |(id, name, usd): &Body| {
+            let name = pad_right(&crate::domain::clean::cut(name, room), room);
+            (format!("  {name}  {}", pad_left(&shown(*usd), 14)), Target::Figure(format!("donor:{id}"), None))
+        };
+        let lines: Vec<(String, Target)> = bodies.iter().map(line).collect();
+        self.push(head, Look::Plain, Some(Target::Figure(format!("donor-with-bodies:{}", record.id), None)));
+        for (text, target) in lines {
+            self.push(text, Look::Plain, Some(target));
         }
     }
 

@@ -270,6 +270,7 @@ impl Store {
         rules::fill(record);
         let mut problems = record.check();
         problems.extend(self.check_uniques(record)?);
+        problems.extend(self.check_no_circle(asker, record)?);
         problems.extend(self.check_money(asker, record)?);
         problems.extend(self.check_duties(asker, record)?);
         problems.extend(self.check_access(record)?);
@@ -485,6 +486,7 @@ impl Store {
     /// The rules that need other records: unique fields, references that are there, one lead at a time.
     pub(super) fn check_against_file(&self, asker: &Asker, record: &Record) -> Result<Vec<Problem>, StoreError> {
         let mut problems = self.check_uniques(record)?;
+        problems.extend(self.check_no_circle(asker, record)?);
         for (field, text) in record.pairs().filter(|(_, text)| !text.is_empty()) {
             if let Some(kind) = field.input.target() {
                 for id in text.split(' ') {
@@ -509,6 +511,25 @@ impl Store {
             problems.extend(self.check_unique(record, field, text)?);
         }
         Ok(problems)
+    }
+
+    /// No record stands under itself, by however many between.
+    fn check_no_circle(&self, asker: &Asker, record: &Record) -> Result<Option<Problem>, StoreError> {
+        let (Some(parent), Some(field)) = (record.reference("parent"), record.kind.field("parent")) else {
+            return Ok(None);
+        };
+        if field.input.target() != Some(record.kind) || record.id == 0 || parent == record.id {
+            return Ok(None);
+        }
+        let sql =
+            "WITH RECURSIVE above (id) AS (SELECT ?1 UNION SELECT t.parent FROM {kind} t JOIN above a ON t.id = a.id \
+                   WHERE t.parent IS NOT NULL) SELECT 1 FROM above WHERE id = ?2"
+                .replace("{kind}", record.kind.name());
+        if !self.connection.prepare_cached(&sql)?.exists(params![parent, record.id])? {
+            return Ok(None);
+        }
+        let name = self.name_of(asker, record.kind, parent)?.unwrap_or_default();
+        Ok(Some(Problem::at(field.name, Say::new("value-parent-circle").with("name", name))))
     }
 
     fn check_unique(&self, record: &Record, field: &Field, text: &str) -> Result<Option<Problem>, StoreError> {

@@ -49,6 +49,7 @@ value-several-records = “{ $text }” could be any of these: { $names }. Write
 value-taken = Another record has “{ $text }” already.
 value-ends-before = This is before the beginning, { $start }.
 value-own-parent = A partner cannot be a part of itself.
+value-parent-circle = { $name } stands under this record already: one of the two is above, not both.
 value-done-on-without-done = Only what is done has a day on which it was done.
 value-second-lead = { $name } leads this partner from { $from }; a partner has one lead at a time. End that assignment first.
 value-already-deleted = “{ $title }” is in the bin already.

@@ -83,6 +83,10 @@ page-earmarked = earmarked
 page-total = total
 page-lead = Focal point  { $name } (lead) since { $since }
 page-no-lead = Focal point  none yet
+page-bodies = { $count ->
+    [one] With the body under it, USD { $amount }
+   *[other] With the { $count } bodies under it, USD { $amount }
+}
 page-status = Status { $year }  { $status }
 page-profile = Profile
 page-history = History

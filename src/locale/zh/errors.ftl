@@ -49,6 +49,7 @@ value-several-records = “{ $text }”可能是其中之一：{ $names }。请�
 value-taken = 另一条记录已使用“{ $text }”。
 value-ends-before = 早于开始日期 { $start }。
 value-own-parent = 伙伴不能隶属于自身。
+value-parent-circle = { $name } 已隶属于此记录：二者只能一方为上级。
 value-done-on-without-done = 只有已完成的事项才有完成日期。
 value-second-lead = { $name } 自 { $from } 起牵头负责此伙伴；一个伙伴同一时间只有一位牵头人。请先结束该任务。
 value-already-deleted = “{ $title }”已在回收站中。

@@ -74,6 +74,7 @@ page-earmarked = 专用
 page-total = 合计
 page-lead = 协调人  { $name }（主责），自 { $since } 起
 page-no-lead = 协调人  尚无
+page-bodies = 连同 { $count } 个下属机构，{ $amount } 美元
 page-status = { $year } 年状态  { $status }
 page-profile = 概况
 page-history = 历史

@@ -2,11 +2,32 @@
 
 use super::super::{Store, StoreError, extras};
 use super::YearMoney;
+use super::explain::named;
 use super::sight::Sight;
 use crate::access::Asker;
+use crate::domain::kind::Kind;
 use crate::domain::record::Id;
 
+/// A body of a donor: its id, its name, and what it gave itself in US dollar cents; none: nothing is recorded.
+pub type Body = (Id, String, Option<i64>);
+
 impl Store {
+    /// A donor and every body under it with what each gave itself; empty where there is none under it.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn bodies_of(&self, asker: &Asker, partner: Id) -> Result<Vec<Body>, StoreError> {
+        self.stand(asker)?;
+        let bodies = self.bodies(asker, &Sight { partner, ..Sight::of(asker) }.over(0, i16::MAX))?;
+        Ok(if bodies.len() > 1 { bodies } else { Vec::new() })
+    }
+
+    /// The donor of the sight first, then those under it by name.
+    pub(super) fn bodies(&self, asker: &Asker, sight: &Sight) -> Result<Vec<Body>, StoreError> {
+        let sql = named(include_str!("below.sql"), Kind::Partner, asker.lang);
+        self.rows(&sql, sight, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+    }
+
     /// Money of a donor by year, newest first, US dollar cents; years without a record are left out.
     ///
     /// # Errors

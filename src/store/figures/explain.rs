@@ -24,6 +24,8 @@ pub(super) enum Scope {
     /// Every fund a plan has a target for, read once.
     Planned,
     Partner,
+    /// A donor and every body under it.
+    Below,
     One,
 }
 
@@ -37,6 +39,10 @@ impl Scope {
             Self::Fund => "c.fund IS NOT DISTINCT FROM :of",
             Self::Planned => "c.fund IN (SELECT t.fund FROM plan_target t WHERE t.deleted = 0 AND t.plan = :of)",
             Self::Partner => "c.partner = :of",
+            Self::Below => {
+                "c.partner IN (WITH RECURSIVE below (id) AS (SELECT :of UNION SELECT u.id FROM below b \
+                 CROSS JOIN partner u WHERE u.parent = b.id AND u.deleted = 0) SELECT b.id FROM below b)"
+            }
             Self::One => "c.id = :of",
         }
     }
@@ -149,6 +155,7 @@ impl Store {
             "largest-ten-share" => self.largest_share(asker, info, &sight),
             "focal-points" => self.focal_points(info, year, sight),
             "donor" => self.money_of_donor(asker, info, of, year, sight),
+            "donor-with-bodies" => self.money_with_bodies(asker, info, of, year, sight),
             "contribution" => self.one_contribution(asker, info, of, sight),
             "pledged-outstanding" => self.pledged(asker, info, &sight),
             "signed" | "signed-not-received" | "pipeline" | "pipeline-weighted" => {
@@ -472,6 +479,35 @@ impl Store {
         Ok(figure)
     }
 
+    /// What a donor and every body under it gave: a part for each body, no contribution twice.
+    fn money_with_bodies(
+        &self,
+        asker: &Asker,
+        info: FigureInfo,
+        of: &str,
+        year: Option<i16>,
+        sight: Sight,
+    ) -> Result<Figure, StoreError> {
+        let id = self.resolve(asker, Kind::Partner, of)?;
+        let mut sight = Sight { of: Some(id), partner: id, ..sight };
+        if year.is_none() {
+            sight = sight.over(0, i16::MAX);
+        }
+        let mut figure = self.blank(asker, info, &sight, Scope::Below)?;
+        let mut sum = None;
+        for (_, name, usd) in self.bodies(asker, &sight)? {
+            if let Some(usd) = usd {
+                figure.parts.push(part(Say::new("part-body").with("name", name), Unit::Usd, usd));
+                sum = Some(sum.unwrap_or(0) + i128::from(usd));
+            }
+        }
+        figure.value = sum.map(cents).transpose()?;
+        figure.of = self.name_of(asker, Kind::Partner, id)?;
+        figure.year = year;
+        figure.lines = self.lines(asker, &sight, Scope::Below, false)?;
+        Ok(figure)
+    }
+
     /// How the US dollar value of one contribution was formed.
     fn one_contribution(&self, asker: &Asker, info: FigureInfo, of: &str, sight: Sight) -> Result<Figure, StoreError> {
         let missing = || Say::new("value-no-such-record").with("text", of).with("kind", Kind::Contribution.name());
@@ -558,7 +594,7 @@ fn total(sums: &[(i16, Option<Id>, i64)]) -> Result<Option<i64>, StoreError> {
 
 fn unknown(name: &str) -> Say {
     let colon = |info: &FigureInfo| match (info.name, info.of) {
-        ("donor" | "contribution", _) => format!("{}:ID", info.name),
+        ("donor" | "donor-with-bodies" | "contribution", _) => format!("{}:ID", info.name),
         (name, Of::One) => format!("{name}:CODE"),
         (name, Of::Either) => format!("{name}[:CODE]"),
         (name, Of::All) => name.to_owned(),

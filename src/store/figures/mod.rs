@@ -21,6 +21,7 @@ pub use results::{Basis, ResultLine, Standing, TrendPoint};
 pub use sheets::{Label, Sheet, SheetCell, SheetName, SheetRow};
 
 pub use documents::Lacking;
+pub use donor::Body;
 
 use crate::domain::kind::Kind;
 use crate::domain::money::Money;
@@ -315,6 +316,7 @@ pub static FIGURES: &[FigureInfo] = &[
     figure("donors-some-not-this", Unit::Count, STATUS),
     figure("focal-points", Unit::Count, "HSP/EB.2020/12, chapter V, section G; EB2021-S2-4, para 4(c)"),
     of(Of::One, "donor", Unit::Usd, "EB2021-S2-4, para 4(g)"),
+    of(Of::One, "donor-with-bodies", Unit::Usd, "EB2021-S2-4, para 4(g)"),
     of(Of::One, "contribution", Unit::Usd, "EB2021-S2-4, para 4(g)"),
     of(Of::One, "fund", Unit::Usd, "HSP/EB.2020/12, para 7, Figure 10"),
     figure("pledged-outstanding", Unit::Usd, "EB2021-S2-4, para 4(g)"),

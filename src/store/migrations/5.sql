@@ -7,3 +7,7 @@ CREATE TABLE apart (
     at TEXT NOT NULL,
     PRIMARY KEY (kind, one, other)
 ) STRICT, WITHOUT ROWID;
+
+-- The index of what stands under what holds only those that do, so that its plan is not made for all that do not.
+DROP INDEX partner_parent;
+CREATE INDEX partner_parent ON partner (parent) WHERE deleted = 0 AND parent IS NOT NULL;
