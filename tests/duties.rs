@@ -104,6 +104,25 @@ fn an_extension_needs_consent_and_keeps_the_first_day() {
     assert_eq!(book.text(Kind::Report, id, "first_due"), "2021-03-31", "sooner needs nobody's consent");
 }
 
+#[test]
+fn a_report_is_sent_back_after_it_went_out_and_releases_money_of_its_own_agreement() {
+    let mut book = Book::new("2021-03-01");
+    let one = agreement(&mut book);
+    let other = [("partner", "Norway"), ("title", "Water"), ("amount", "5"), ("currency", "USD")];
+    let other = book.add(Kind::Agreement, &other);
+    let id = report(&mut book, one);
+    let back = refused(book.try_set(Kind::Report, id, &[("sent_back", "2021-02-20")]));
+    assert_eq!(back, only("sent_back", "value-accepted-before-submitted"));
+    book.set(Kind::Report, id, &[("submitted", "2021-02-10"), ("sent_back", "2021-02-20")]);
+    let releases = |book: &mut Book, of: Id| {
+        let (of, id) = (of.to_string(), id.to_string());
+        let typed = [("agreement", of.as_str()), ("due", "2021-06-01"), ("amount", "1"), ("currency", "USD")];
+        book.try_add(Kind::Instalment, &[&typed[..], &[("report", id.as_str())]].concat())
+    };
+    assert_eq!(refused(releases(&mut book, other)), only("report", "value-report-of-another"));
+    assert!(releases(&mut book, one).is_ok());
+}
+
 /// What a report is on a day as it was known then: how it stands, days late, US dollars held back.
 fn standing(book: &mut Book, day: &str) -> [String; 3] {
     let asker = as_of(book, day);

@@ -90,8 +90,10 @@ fn report(record: &Record, problems: &mut Vec<Problem>) {
     for (step, before) in [("accepted", "submitted"), ("sent_back", "drafted")] {
         ordered(record, before, step, problems);
     }
-    if !record.get("accepted").is_empty() && record.get("submitted").is_empty() {
-        problems.push(Problem::at("accepted", Say::new("value-accepted-before-submitted")));
+    for step in ["accepted", "sent_back"] {
+        if !record.get(step).is_empty() && record.get("submitted").is_empty() {
+            problems.push(Problem::at(step, Say::new("value-accepted-before-submitted")));
+        }
     }
     if let (Some(first), Some(due)) = (record.day("first_due"), record.day("due"))
         && due > first

@@ -300,6 +300,7 @@ impl Store {
                 if let Some(agreement) = record.reference("agreement") {
                     problems.extend(self.check_instalments_fit(asker, agreement, None, Some(record))?);
                 }
+                problems.extend(self.check_releasing_report(asker, record)?);
             }
             Kind::WriteOff => problems.extend(self.check_write_off(asker, record)?),
             Kind::Contribution => problems.extend(self.check_contribution(asker, record)?),
@@ -431,6 +432,16 @@ impl Store {
         }
         let open = Money::new(open, instalment.currency()).to_typed();
         Ok(Some(Problem::at("amount", Say::new("value-write-off-beyond").with("open", open))))
+    }
+
+    /// The report that releases an instalment is one of its agreement.
+    fn check_releasing_report(&self, asker: &Asker, record: &Record) -> Result<Option<Problem>, StoreError> {
+        let Some(report) = self.above(asker, record, "report", Kind::Report)? else { return Ok(None) };
+        if report.get("agreement") == record.get("agreement") {
+            return Ok(None);
+        }
+        let say = Say::new("value-report-of-another").with("title", report.label("agreement"));
+        Ok(Some(Problem::at("report", say)))
     }
 
     /// Money for an instalment is money under its agreement.

@@ -72,6 +72,7 @@ value-before-signature = This is before the agreement was signed, on { $signed }
 value-instalments-beyond = The instalments would come to { $sum }, and the agreement with its amendments is { $whole }.
 value-write-off-beyond = Only { $open } of this instalment is open.
 value-instalment-of-another = This instalment belongs to another agreement: { $title }.
+value-report-of-another = This report is owed under another agreement: { $title }.
 value-replaced-already = Another version, of { $day }, stands in for this pledge already.
 value-pledge-of-another = That pledge is of { $partner }.
 value-hangs = “{ $title }” cannot go to the bin: { $count } { $kind ->

@@ -72,6 +72,7 @@ value-before-signature = 此日早于协议签署日 { $signed }。
 value-instalments-beyond = 各期付款合计将达 { $sum }，而协议连同修正为 { $whole }。
 value-write-off-beyond = 此期付款仅有 { $open } 未结。
 value-instalment-of-another = 此期付款属于另一协议：{ $title }。
+value-report-of-another = 此报告属于另一协议：{ $title }。
 value-replaced-already = { $day } 的另一版本已取代此认捐。
 value-pledge-of-another = 该认捐属于{ $partner }。
 value-hangs = “{ $title }”不能放入回收站：其下有 { $count } 项{ $kind ->
