@@ -93,7 +93,6 @@ cli-clash = { $field }: { $who } changed this to “{ $theirs }” at { $at }; y
 cli-deleted-meanwhile = { $who } moved this record to the bin at { $at }. Nothing was written.
 
 cli-made = Made { $path }
-cli-backed-up = Copied to { $path }
 cli-export-progress = { $rows } rows
 cli-exported = { $count ->
     [one] { $count } record written to { $path }

@@ -93,7 +93,6 @@ cli-clash = { $field }：{ $who } 已于 { $at } 将其改为“{ $theirs }”�
 cli-deleted-meanwhile = { $who } 已于 { $at } 将此记录移入回收站。未写入任何内容。
 
 cli-made = 已新建 { $path }
-cli-backed-up = 已复制到 { $path }
 cli-export-progress = { $rows } 行
 cli-exported = { $count ->
    *[other] 已将 { $count } 条记录写入 { $path }
