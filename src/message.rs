@@ -295,6 +295,8 @@ impl Effect {
             | Self::BackUp
             | Self::Restore(_)
             | Self::Duplicates { .. }
+            // A backup may come before it.
+            | Self::Merge(_)
             | Self::Export { .. }
             | Self::ExportToCopy { .. }
             | Self::ImportOpen(_)

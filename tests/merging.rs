@@ -214,6 +214,22 @@ fn what_is_chosen_is_taken_and_nothing_else() {
 }
 
 #[test]
+fn the_first_merge_of_a_day_finds_a_backup_of_what_was_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let Twice { mut store, keep, lose, .. } = twice(&folder);
+    let one = wish(&store, keep, lose, vec![]);
+    merged(&mut store, &one);
+    store.undo(&asker("ana", "en")).unwrap();
+    let again = wish(&store, keep, lose, vec![]);
+    merged(&mut store, &again);
+    let backups = pledgebook::store::backups_of(store.path()).unwrap();
+    assert_eq!(backups.iter().map(|backup| backup.note.reason.as_str()).collect::<Vec<_>>(), ["merge"]);
+    let before = Store::open(&backups[0].path, clock()).unwrap().0;
+    assert!(!load(&before, Kind::Partner, lose).deleted);
+    assert!(load(&store, Kind::Partner, lose).deleted);
+}
+
+#[test]
 fn a_merge_meets_what_others_changed_meanwhile() {
     let folder = tempfile::tempdir().unwrap();
     let Twice { mut store, keep, lose, .. } = twice(&folder);

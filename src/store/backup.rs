@@ -220,6 +220,15 @@ impl Store {
         if self.newest_is_kept()? { Ok(None) } else { self.back_up(reason).map(Some) }
     }
 
+    /// The first merge of a day finds a backup of that day. A merge is one action and is taken back as one, so that those
+    /// after it need none of their own.
+    pub(super) fn back_up_before_merge(&self) -> Result<(), StoreError> {
+        if self.read_only || last_backup(&self.path).is_some_and(|backup| backup.day() == self.utc_day()) {
+            return Ok(());
+        }
+        self.back_up_before(Reason::Merge).map(drop)
+    }
+
     /// Today's backup, if none was made and somebody did anything since the last; none while another one is under way.
     ///
     /// # Errors

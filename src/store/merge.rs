@@ -120,6 +120,7 @@ impl Store {
     /// # Errors
     /// Says why they cannot be merged, or that one was changed meanwhile; or as `apply`.
     pub fn merge(&mut self, asker: &Asker, wish: &Wish) -> Result<Saved, StoreError> {
+        self.back_up_before_merge()?;
         self.apply_made(asker, |store| store.merge_action(asker, wish))
     }
 
