@@ -1078,6 +1078,22 @@ CREATE TABLE region_funding (
 ) STRICT;
 CREATE UNIQUE INDEX region_funding_code ON region_funding (code) WHERE deleted = 0;
 
+-- Codes of lists of others that are newer than the lists that ship; withdrawn ones stay readable.
+CREATE TABLE list_code (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    folded TEXT NOT NULL DEFAULT '',
+    list TEXT NOT NULL,
+    item TEXT NOT NULL,
+    name_en TEXT,
+    category TEXT,
+    withdrawn TEXT CHECK (withdrawn IN ('yes', 'no')),
+    withdrawn_on TEXT,
+    source TEXT
+) STRICT;
+CREATE UNIQUE INDEX list_code_item ON list_code (list, item) WHERE deleted = 0;
+
 -- Orders of lists and the paths of figures. Each begins with what its query asks equal.
 CREATE INDEX partner_folded ON partner (folded, id) WHERE deleted = 0;
 CREATE INDEX partner_donor ON partner (donor, folded, id) WHERE deleted = 0;

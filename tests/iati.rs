@@ -334,3 +334,46 @@ fn laughs_and_outside_entities_are_refused_at_once() {
         assert_eq!(said["findings"][0]["grade"], Grade::Critical.word());
     }
 }
+
+#[test]
+fn a_newer_code_list_is_read_and_what_it_withdraws_stays_readable() {
+    let home = Home::with_file();
+    let file = |codes: &str| {
+        format!("<codelist name=\"ActivityStatus\" complete=\"1\"><codelist-items>{codes}</codelist-items></codelist>")
+    };
+    let item = |code: &str, name: &str| {
+        format!(
+            "<codelist-item status=\"active\"><code>{code}</code><name><narrative>{name}</narrative></name></codelist-item>"
+        )
+    };
+    let newer = [item("1", "Pipeline/identification"), item("2", "Implementing"), item("7", "Paused")].concat();
+    home.write("newer.xml", file(&newer));
+    let activity = |status: &str| {
+        format!(
+            "<iati-activities version=\"2.03\">\n<iati-activity xml:lang=\"en\"><activity-status code=\"{status}\"/></iati-activity></iati-activities>"
+        )
+    };
+    for status in ["7", "6", "9"] {
+        home.write(&format!("{status}.xml"), activity(status));
+    }
+    let grade = |status: &str| {
+        let said = home.json(&["--db", "a.db", "check", "iati", &format!("{status}.xml")]);
+        let codes = said["findings"].as_array().unwrap().iter().find(|one| one["rule"] == "codes").cloned();
+        codes.map(|one| one["grade"].as_str().unwrap().to_owned())
+    };
+    assert_eq!((grade("7").as_deref(), grade("6")), (Some("error"), None));
+    let said = home.json(&["--db", "a.db", "codelist", "update", "newer.xml"]);
+    assert_eq!((&said["new"], &said["changed"], &said["withdrawn"]), (&1.into(), &1.into(), &4.into()));
+    assert_eq!((grade("7"), grade("6").as_deref(), grade("9").as_deref()), (None, Some("warning"), Some("error")));
+    let again = home.json(&["--db", "a.db", "codelist", "update", "newer.xml"]);
+    assert_eq!((&again["new"], &again["changed"], &again["withdrawn"]), (&0.into(), &0.into(), &0.into()));
+    let shown = home.json(&["--db", "a.db", "codelist", "show", "activitystatus"]);
+    let names: Vec<&str> =
+        shown["codes"].as_array().unwrap().iter().map(|code| code["name"].as_str().unwrap()).collect();
+    assert!(names.contains(&"Implementing") && names.contains(&"Suspended") && names.contains(&"Paused"), "{names:?}");
+    home.done(&["--db", "a.db", "undo"]);
+    assert_eq!((grade("7").as_deref(), grade("6")), (Some("error"), None));
+    home.write("other.xml", "<iati-activities/>");
+    home.ends(2, &["--db", "a.db", "codelist", "update", "other.xml"]);
+    home.ends(2, &["--db", "a.db", "codelist", "show", "nonsense"]);
+}

@@ -8,6 +8,7 @@ mod brief;
 mod capture;
 mod chart;
 mod check;
+mod codelist;
 mod completions;
 mod documents;
 mod explain;

@@ -9,8 +9,8 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::{
-    Answer, Session, account, add, backup, brief, capture, chart, check, completions, documents, explain, export,
-    figures, handover, help, history, import,
+    Answer, Session, account, add, backup, brief, capture, chart, check, codelist, completions, documents, explain,
+    export, figures, handover, help, history, import,
 };
 use super::{init, list, man, merge, rates, reports, restore, results, rm, set, show, status, undo, whatif, work};
 use crate::locale::Locale;
@@ -62,6 +62,7 @@ pub const VERBS: &[Verb] = &[
     Verb { name: "session", about: "cli-about-session", arguments: account::session_arguments, run: account::session },
     Verb { name: "backup", about: "cli-about-backup", arguments: backup::arguments, run: backup::run },
     Verb { name: "restore", about: "cli-about-restore", arguments: restore::arguments, run: restore::run },
+    Verb { name: "codelist", about: "cli-about-codelist", arguments: codelist::arguments, run: codelist::run },
     Verb { name: "check", about: "cli-about-check", arguments: check::arguments, run: check::run },
     Verb {
         name: "completions",

@@ -317,6 +317,25 @@ pub enum Entry {
     Institution(Box<Institution>),
 }
 
+/// One code of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Code {
+    pub code: String,
+    /// In English.
+    pub name: String,
+    pub category: String,
+    pub withdrawn: bool,
+    /// The day it was withdrawn as written; empty where it was not, or nobody said.
+    pub withdrawn_on: String,
+}
+
+/// A code with the list it is on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedCode {
+    pub list: String,
+    pub code: Code,
+}
+
 /// Says a message in a language of the file that is published: the store knows no words.
 pub type Words<'a> = &'a dyn Fn(&'static str, &Say) -> String;
 

@@ -63,6 +63,8 @@ pub enum Kind {
     Account,
     AccountKey,
     RoleRight,
+    /// A code of a list of others that came after the lists that ship.
+    ListCode,
 }
 
 /// What is declared about a kind.
@@ -109,7 +111,7 @@ pub enum Shows {
 
 impl Kind {
     /// Every kind; the order is that of loading, so that a reference comes after what it points to.
-    pub const ALL: [Self; 56] = [
+    pub const ALL: [Self; 57] = [
         Self::Region,
         Self::Currency,
         Self::Country,
@@ -166,10 +168,11 @@ impl Kind {
         Self::Account,
         Self::AccountKey,
         Self::RoleRight,
+        Self::ListCode,
     ];
 
     /// The kinds by the number their shipped records carry in their ids: only ever appended to, since files keep them.
-    pub const NUMBERED: [Self; 56] = [
+    pub const NUMBERED: [Self; 57] = [
         Self::Region,
         Self::Currency,
         Self::Country,
@@ -226,6 +229,7 @@ impl Kind {
         Self::Account,
         Self::AccountKey,
         Self::RoleRight,
+        Self::ListCode,
     ];
 
     /// What is declared about this kind.

@@ -565,6 +565,24 @@ static SETTING: KindInfo = KindInfo {
     searched: false,
 };
 
+static LIST_CODE: KindInfo = KindInfo {
+    name: "list_code",
+    fields: &[
+        line("list", 20).required().indexed().searched(),
+        line("item", 10).required().searched(),
+        line("name_en", 36).searched(),
+        line("category", 8),
+        field("withdrawn", Input::Flag, 9),
+        line("withdrawn_on", 12),
+        source(),
+    ],
+    title: &["list", "item"],
+    columns: &["list", "item", "name_en", "category", "withdrawn", "withdrawn_on", "source"],
+    sort: &["list", "item"],
+    extras: &[],
+    searched: true,
+};
+
 /// What is declared about a kind.
 #[must_use]
 pub const fn info(kind: Kind) -> &'static KindInfo {
@@ -625,5 +643,6 @@ pub const fn info(kind: Kind) -> &'static KindInfo {
         Kind::Account => &access::ACCOUNT,
         Kind::AccountKey => &access::ACCOUNT_KEY,
         Kind::RoleRight => &access::ROLE_RIGHT,
+        Kind::ListCode => &LIST_CODE,
     }
 }

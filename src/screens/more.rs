@@ -36,7 +36,7 @@ enum Entry {
     Import,
 }
 
-const ENTRIES: [Entry; 52] = [
+const ENTRIES: [Entry; 53] = [
     Entry::History,
     Entry::Bin,
     Entry::Drafts,
@@ -85,6 +85,7 @@ const ENTRIES: [Entry; 52] = [
     Entry::List(Kind::Topic),
     Entry::List(Kind::ReformFact),
     Entry::List(Kind::RegionFunding),
+    Entry::List(Kind::ListCode),
     Entry::List(Kind::Account),
     Entry::List(Kind::AccountKey),
     Entry::List(Kind::RoleRight),
@@ -168,6 +169,7 @@ pub fn list_key(kind: Kind) -> &'static str {
         Kind::CountryEngagement => "kind-country-engagement",
         Kind::ReformFact => "kind-reform-fact",
         Kind::RegionFunding => "kind-region-funding",
+        Kind::ListCode => "kind-list-code",
         Kind::Dialogue => "kind-dialogue",
         Kind::FollowUp => "kind-follow-up",
         Kind::Report => "kind-report",

@@ -117,6 +117,7 @@ const fn key_fields(kind: Kind) -> &'static [&'static str] {
         Kind::Document => &["title", "partner"],
         Kind::Engagement => &["action", "partner"],
         Kind::Rate => &["currency", "day"],
+        Kind::ListCode => &["list", "item"],
         Kind::Assignment => &["focal_point", "partner", "role", "from_day"],
         Kind::Partner | Kind::FocalPoint => &["name"],
         _ => &["name_en"],

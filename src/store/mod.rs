@@ -6,6 +6,7 @@ mod audit;
 mod backup;
 mod briefs;
 mod capture;
+mod codes;
 mod draft;
 mod duplicates;
 mod duties;

@@ -15,7 +15,7 @@ use super::{
 use crate::domain::say::Say;
 
 /// The schema this program writes; older files are migrated, newer ones refused.
-pub const SCHEMA_VERSION: i64 = 5;
+pub const SCHEMA_VERSION: i64 = 6;
 /// "PLGB": marks a file as ours.
 const APPLICATION_ID: i64 = 0x504C_4742;
 /// What is left of the log beside the file once an import has let it grow, in bytes.
@@ -28,6 +28,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/3.sql"),
     include_str!("migrations/4.sql"),
     include_str!("migrations/5.sql"),
+    include_str!("migrations/6.sql"),
 ];
 
 /// What happened when a file was opened, for the person to know.

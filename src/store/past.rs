@@ -460,6 +460,7 @@ mod tests {
         "end_capture",
         "fill",
         "fill_rates",
+        "keep_codes",
         "keep_draft",
         "keep_place",
         "keep_view",

@@ -6,14 +6,14 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::super::{Answer, Outcome, Session, Stop};
-use crate::exchange::iati::check::{Finding, Grade, Held, Standard};
+use crate::exchange::iati::check::{Finding, Grade, Held};
 
 /// Most findings that are shown; all are counted.
 const SHOWN: usize = 10_000;
 
 /// Holds a file against the standard, as of today or the day asked for.
 pub(in crate::cli) fn check(session: &mut Session, path: &Path) -> Answer {
-    let standard = Standard::shipped();
+    let standard = super::standard_here(session)?;
     let today = session.as_of.unwrap_or(session.world.today);
     let mut counts: HashMap<Grade, usize> = HashMap::new();
     let mut shown = Vec::new();

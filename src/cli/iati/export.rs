@@ -47,7 +47,8 @@ pub(in crate::cli) fn export(session: &mut Session, out: Option<&PathBuf>) -> An
     if let (Some(file), Some(path)) = (organisation, &paths.organisation) {
         file.finish(path)?;
     }
-    report(session, &paths, &done)
+    let standard = super::standard(session, &store)?;
+    report(session, &standard, &paths, &done)
 }
 
 /// A file ends in `.xml`; anything else is a folder.
@@ -95,8 +96,7 @@ fn readable(file: &File) -> io::Result<()> {
     file.set_permissions(fs::Permissions::from_mode(0o644))
 }
 
-fn report(session: &mut Session, paths: &Paths, done: &Published) -> Answer {
-    let standard = Standard::shipped();
+fn report(session: &mut Session, standard: &Standard, paths: &Paths, done: &Published) -> Answer {
     let day = session.asker().day();
     let mut counts = [0_usize; 3];
     for path in [Some(&paths.activities), paths.organisation.as_ref()].into_iter().flatten() {

@@ -5,19 +5,8 @@ use std::collections::HashMap;
 
 use super::expression::{Expression, Node, Path};
 use super::tree::{Element, read};
+use crate::domain::iati::Code;
 use crate::domain::say::Say;
-
-/// One code of a list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Code {
-    pub code: String,
-    /// In English.
-    pub name: String,
-    pub category: String,
-    pub withdrawn: bool,
-    /// The day it was withdrawn as written; empty where it was not, or nobody said.
-    pub withdrawn_on: String,
-}
 
 /// A code list as its official file has it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -122,3 +122,12 @@ iati-no-day = The day is missing.
 iati-no-currency = Neither the amount nor the activity says a currency.
 iati-donor-unknown = Nobody here has the identifier “{ $text }”, and the file gives no name. Add it to the partner's field iati, or add the partner.
 iati-with-agreement = The agreement of this activity was not taken, so its money is not either: the file can be read again when that is mended.
+
+# Code lists.
+cli-about-codelist = Code lists of the IATI standard: list, show, update from a newer file
+cli-arg-codelist-what = list, show or update
+cli-arg-codelist-which = For show the list, as in Sector; for update the official file of a list
+codelist-which = Which? Wanted is: codelist { $what } and the name of a list, or the file of a newer one.
+codelist-unknown = There is no code list “{ $name }”. “codelist list” names them all.
+codelist-withdrawn = withdrawn
+codelist-updated = { $list }: new { $new }, changed { $changed }, withdrawn { $withdrawn }

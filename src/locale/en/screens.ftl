@@ -212,6 +212,7 @@ about-budget-total = the totals as printed, beside the lines
 about-finance-line = accounts of the Foundation
 about-post-line = posts by source and grade
 about-outcome = goal, objectives, results and activities of the strategy
+about-list-code = codes newer than the lists that ship
 about-topic = the six topics of the funding dialogue
 about-reform-fact = what a paper says of the reform of the system
 about-region-funding = how much of a region’s funding is assistance

@@ -122,3 +122,12 @@ iati-no-day = 缺少日期。
 iati-no-currency = 金额和活动都没有注明货币。
 iati-donor-unknown = 这里没有标识符“{ $text }”，文件也没有给出名称。请填入伙伴的 iati 字段，或添加该伙伴。
 iati-with-agreement = 该活动的协议未取用，因此其款项也未取用：修正后可再次读取文件。
+
+# 代码表。
+cli-about-codelist = IATI 标准的代码表：列出、显示、按较新的文件更新
+cli-arg-codelist-what = list、show 或 update
+cli-arg-codelist-which = show 时为代码表名称，例如 Sector；update 时为代码表的官方文件
+codelist-which = 哪一个？需要：codelist { $what } 加代码表名称，或较新代码表的文件。
+codelist-unknown = 没有代码表“{ $name }”。“codelist list”列出全部名称。
+codelist-withdrawn = 已撤销
+codelist-updated = { $list }：新增 { $new }，更改 { $changed }，撤销 { $withdrawn }

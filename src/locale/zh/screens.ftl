@@ -185,6 +185,7 @@ about-budget-total = 印出的合计与明细对照
 about-finance-line = 基金会账目
 about-post-line = 按来源和职等列出的员额
 about-outcome = 战略的目标、成果和活动
+about-list-code = 比随附代码表更新的代码
 about-topic = 供资对话的六个议题
 about-reform-fact = 文件中关于系统改革的数据
 about-region-funding = 各区域资金中援助所占比例
