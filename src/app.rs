@@ -577,7 +577,7 @@ impl App {
     /// Results that every screen would say alike.
     fn say_what_came(&mut self, reply: &Reply) {
         match reply {
-            Reply::Failed(say) => self.said = Some(say.clone()),
+            Reply::Failed(say) | Reply::Published(say) => self.said = Some(say.clone()),
             Reply::Stopped => self.said = Some(Say::new("store-stopped")),
             Reply::ExportedInSheets { path, sheets } => {
                 self.said = Some(Say::new("said-exported-sheets").with("path", path).with("sheets", sheets));

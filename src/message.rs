@@ -212,6 +212,8 @@ pub enum Effect {
         query: Query,
         plan: Box<Plan>,
     },
+    /// What may be published, into a folder of its day among the exports.
+    Publish,
     /// Writes text to a file in the exports folder under a name.
     ExportText {
         name: String,
@@ -293,6 +295,7 @@ impl Effect {
             | Self::Brief(_)
             | Self::Figure { .. }
             | Self::BackUp
+            | Self::Publish
             | Self::Restore(_)
             | Self::Duplicates { .. }
             // A backup may come before it.
@@ -432,6 +435,8 @@ pub enum Reply {
     /// How far an import is; its answer comes later.
     ImportProgress(Progress),
     Imported(Box<Report>),
+    /// What was published, and whether it is sound, in words.
+    Published(Say),
     /// Who else is on the record that is open.
     Beside(Vec<Visitor>),
     /// Another file lies where the one that was opened was; it is the one that is read now.

@@ -3,6 +3,7 @@
 
 pub mod import;
 mod keep;
+pub mod publish;
 
 use std::collections::VecDeque;
 use std::fs::{self, File, OpenOptions};
@@ -155,6 +156,7 @@ fn own_things(store: &mut Store, places: &Places, asker: &Asker, effect: Effect)
         Effect::Merge(wish) => Reply::Saved(store.merge(asker, &wish)?),
         Effect::Export { query, plan } => export(store, places, asker, &query, &plan)?,
         Effect::ExportToCopy { query, plan } => export_to_copy(store, asker, &query, &plan)?,
+        Effect::Publish => publication(store, places, asker)?,
         Effect::ExportBrief { brief, format } => {
             store.check_export(Kind::Partner)?;
             let (text, ending) = written_brief(&brief, format);
@@ -363,6 +365,16 @@ fn named(places: &Places, name: &str, ending: &str, mut file: tempfile::NamedTem
         }
     }
     Err(Say::new("export-too-many").into())
+}
+
+/// Writes what may be published into a folder of its day among the exports.
+fn publication(store: &Store, places: &Places, asker: &Asker) -> Result<Reply, StoreError> {
+    let folder = places.exports.join(format!("iati {}", asker.day()));
+    let published = publish::publish(store, asker, &folder)?;
+    let kept: usize = published.done.kept_back.values().sum();
+    let key = if published.is_sound() { "said-published" } else { "said-published-unsound" };
+    let say = Say::new(key).with("path", folder.display()).with("kept", kept);
+    Ok(Reply::Published(say.with("activities", published.done.activities)))
 }
 
 /// Writes text into a file of a new name.

@@ -17,6 +17,7 @@ use pledgebook::store::{Published, Store};
 
 use crate::book::Book;
 use crate::cli::Home;
+use crate::support::{Person, demo};
 
 /// Everything that is published as of a day, in the order it comes.
 pub fn published(store: &Store, asker: &Asker) -> (Vec<Entry>, Published) {
@@ -376,4 +377,15 @@ fn a_newer_code_list_is_read_and_what_it_withdraws_stays_readable() {
     home.write("other.xml", "<iati-activities/>");
     home.ends(2, &["--db", "a.db", "codelist", "update", "other.xml"]);
     home.ends(2, &["--db", "a.db", "codelist", "show", "nonsense"]);
+}
+
+#[test]
+fn what_may_be_published_is_written_from_the_screens() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut person = Person::at(demo(&folder), "ana", "en", 80, 24);
+    person.press("0 Down Down Down Down Down Down Enter");
+    let text = person.screen();
+    assert!(text.contains("Publish (IATI)") && text.contains("activities written to"), "{text}");
+    let written = folder.path().join("exports/iati 2020-12-31/activities.xml");
+    valid(&written, "iati-activities-schema.xsd");
 }

@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use clap::{ArgMatches, Command, value_parser};
 use serde_json::json;
 
-use super::{Answer, Outcome, Session, Stop, iati, parse};
+use super::{Answer, Outcome, Session, Stop, parse};
 use crate::domain::iati::Code;
 use crate::domain::say::Say;
 use crate::exchange::iati::codes::{Codes, List, read_list};
 use crate::locale::Locale;
+use crate::worker::publish::standard;
 
 /// Bytes of a file beyond which it is no code list.
 const LARGEST: u64 = 16 << 20;
@@ -36,7 +37,7 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Answer {
 fn codes(session: &mut Session) -> Result<Codes, Stop> {
     let place = session.place()?;
     let store = session.open(&place)?;
-    Ok(iati::standard(session, &store)?.codes)
+    Ok(standard(&store, &session.asker())?.codes)
 }
 
 fn list(session: &mut Session) -> Answer {
@@ -83,7 +84,7 @@ fn update(session: &mut Session, path: &Path) -> Answer {
     let newer = read_list(String::from_utf8_lossy(&text).trim_start_matches('\u{feff}'))?;
     let place = session.place()?;
     let mut store = session.open(&place)?;
-    let known = iati::standard(session, &store)?.codes;
+    let known = standard(&store, &session.asker())?.codes;
     let differ = differences(&known, &newer);
     let source = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let added = differ.iter().filter(|code| known.get(&newer.name, &code.code).is_none()).count();

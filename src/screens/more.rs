@@ -34,9 +34,11 @@ enum Entry {
     Server,
     Duplicates,
     Import,
+    /// Writes what may be published.
+    Publish,
 }
 
-const ENTRIES: [Entry; 53] = [
+const ENTRIES: [Entry; 54] = [
     Entry::History,
     Entry::Bin,
     Entry::Drafts,
@@ -46,6 +48,7 @@ const ENTRIES: [Entry; 53] = [
     Entry::Backups,
     Entry::Duplicates,
     Entry::Import,
+    Entry::Publish,
     Entry::List(Kind::Setting),
     Entry::List(Kind::Country),
     Entry::List(Kind::Region),
@@ -107,6 +110,9 @@ impl More {
             Entry::Server => out.open(Box::<super::server::Server>::default()),
             Entry::Duplicates => out.open(Box::new(Duplicates::all(Kind::Partner))),
             Entry::Import => out.open(Box::new(super::import::Import::of(Kind::Contribution))),
+            Entry::Publish => {
+                out.ask(Effect::Publish);
+            }
             Entry::History => out.open(History::default()),
             Entry::Bin => out.open(Bin::default()),
             Entry::Backups => out.open(Backups::default()),
@@ -193,6 +199,7 @@ fn words(entry: Entry, here: &Here) -> (String, String) {
         Entry::Server => (here.text("screen-server"), here.text("about-server")),
         Entry::Duplicates => (here.text("screen-duplicates"), here.text("about-duplicates")),
         Entry::Import => (here.text("more-import"), here.text("about-import")),
+        Entry::Publish => (here.text("more-publish"), here.text("about-publish")),
         Entry::History => (here.text("screen-history"), here.text("about-history")),
         Entry::Bin => (here.text("screen-bin"), here.text("about-bin")),
         Entry::Backups => (here.text("screen-backups"), here.text("about-backups")),

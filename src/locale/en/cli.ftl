@@ -68,12 +68,15 @@ cli-arg-out = Write to this file, or to this folder when no kind is said; - is t
 cli-arg-format = How to write; what the file's ending says when not said, else csv
 cli-arg-export-columns = Only these columns, as lists have them; every field when not said
 cli-arg-mark = Begin CSV with a byte order mark, by which spreadsheets know UTF-8
+cli-arg-export-kind = Kind of record, or iati for what is published; every kind, one file each, when not said
+cli-arg-out = Write to this file, or to this folder when no kind is said
+cli-arg-format = csv or json
 cli-arg-safe = Make cells harmless that a spreadsheet would run as formulas
 cli-arg-backup = Where to put the copy; among the backups of the file when nothing is said
 cli-arg-shell = bash, zsh, fish, elvish or powershell
 cli-arg-verb = A command
 
-cli-import-help = Columns are understood by the name of a field or by spellings seen in files of others (donor, year, amount_usd, contributor_type). Records are found by id, code or name; rows of contributions by what they say, so that the same file twice adds nothing twice. An empty cell changes nothing. Bad rows are told and kept beside the file with the reason.
+cli-import-help = “import iati FILE” reads a file of the IATI standard. Of a table columns are understood by the name of a field or by spellings seen in files of others (donor, year, amount_usd, contributor_type). Records are found by id, code or name; rows of contributions by what they say, so that the same file twice adds nothing twice. An empty cell changes nothing. Bad rows are told and kept beside the file with the reason.
 
 cli-no-command = There is no command “{ $name }”.
 cli-unknown-argument = “{ $name }” is not understood here.

@@ -131,3 +131,7 @@ codelist-which = Which? Wanted is: codelist { $what } and the name of a list, or
 codelist-unknown = There is no code list “{ $name }”. “codelist list” names them all.
 codelist-withdrawn = withdrawn
 codelist-updated = { $list }: new { $new }, changed { $changed }, withdrawn { $withdrawn }
+more-publish = Publish (IATI)
+about-publish = writes what may be published, checked, among the exports
+said-published = { $activities } activities written to { $path }, kept back { $kept }. Nothing is wrong with them.
+said-published-unsound = { $activities } activities written to { $path }, kept back { $kept }. They break rules: see “pledgebook check iati”.

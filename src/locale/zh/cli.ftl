@@ -68,12 +68,15 @@ cli-arg-out = 写入此文件；未写类别时写入此文件夹；- 为终端
 cli-arg-format = 写成何种格式；未写时看文件扩展名，否则为 csv
 cli-arg-export-columns = 只写这些列，名称同列表；未写时写全部字段
 cli-arg-mark = CSV 以字节顺序标记开头，电子表格由此识别 UTF-8
+cli-arg-export-kind = 记录类别，或 iati（要发布的内容）；不写则每类一个文件
+cli-arg-out = 写入此文件；未写类别时写入此文件夹
+cli-arg-format = csv 或 json
 cli-arg-safe = 使电子表格会当作公式执行的单元格无害
 cli-arg-backup = 副本的位置；不写则放入该文件的备份
 cli-arg-shell = bash、zsh、fish、elvish 或 powershell
 cli-arg-verb = 命令
 
-cli-import-help = 列按字段名识别，也按他方文件中常见的写法识别（donor、year、amount_usd、contributor_type）。记录按编号、代码或名称匹配；捐款行按其内容匹配，因此同一文件读入两次不会重复增加。空单元格不改变任何内容。有问题的行会逐一说明，并连同原因保存在文件旁边。
+cli-import-help = “import iati 文件”读取 IATI 标准的文件。表格的列按字段名识别，也按他方文件中常见的写法识别（donor、year、amount_usd、contributor_type）。记录按编号、代码或名称匹配；捐款行按其内容匹配，因此同一文件读入两次不会重复增加。空单元格不改变任何内容。有问题的行会逐一说明，并连同原因保存在文件旁边。
 
 cli-no-command = 没有“{ $name }”这个命令。
 cli-unknown-argument = 此处无法识别“{ $name }”。

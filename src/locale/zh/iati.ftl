@@ -131,3 +131,7 @@ codelist-which = 哪一个？需要：codelist { $what } 加代码表名称，�
 codelist-unknown = 没有代码表“{ $name }”。“codelist list”列出全部名称。
 codelist-withdrawn = 已撤销
 codelist-updated = { $list }：新增 { $new }，更改 { $changed }，撤销 { $withdrawn }
+more-publish = 发布（IATI）
+about-publish = 写出可发布的内容并核对，存入导出文件夹
+said-published = 已将 { $activities } 项活动写入 { $path }，未发布 { $kept } 项。没有问题。
+said-published-unsound = 已将 { $activities } 项活动写入 { $path }，未发布 { $kept } 项。未遵守标准：见“pledgebook check iati”。
