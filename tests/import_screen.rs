@@ -71,7 +71,10 @@ fn the_messy_statistics_come_in_by_keys_and_what_was_said_is_remembered() {
     person.press("q");
     import(&mut person, &fixture());
     assert!(person.line("Columns named").contains("all as ana said on 2020-11-21"), "{}", person.screen());
-    person.press("^S ^S");
+    // Whether a new name is a new partner is asked again.
+    person.press("^S Enter");
+    assert!(person.screen().contains("Make all partners nobody knows"), "{}", person.screen());
+    person.press("\"make\" Enter ^S");
     assert_eq!(count(&mut person, Kind::Contribution), 4, "{}", person.screen());
 }
 

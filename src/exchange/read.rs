@@ -29,6 +29,8 @@ pub struct Written {
     /// How the delimiter is written for people: `,`, `;`, `|` or `tab`.
     pub delimiter: &'static str,
     byte: u8,
+    /// Rows end with a carriage return alone, as on Macs of old.
+    returns: bool,
 }
 
 impl Written {
@@ -47,8 +49,17 @@ impl Written {
         if head.trim_ascii().is_empty() {
             return Err(Say::new("import-empty").with("path", origin.name()));
         }
+        let returns = head.contains(&b'\r') && !head.contains(&b'\n');
+        end_rows(&mut head, returns);
         let (byte, delimiter) = delimiter_of(&head);
-        Ok(Self { encoding, delimiter, byte })
+        Ok(Self { encoding, delimiter, byte, returns })
+    }
+}
+
+/// Ends rows with line feeds where they end with carriage returns alone, so that their lines are counted.
+fn end_rows(bytes: &mut [u8], returns: bool) {
+    for byte in bytes.iter_mut().filter(|byte| returns && **byte == b'\r') {
+        *byte = b'\n';
     }
 }
 
@@ -88,15 +99,17 @@ struct Seen {
 /// Bytes of a text that are watched: a row must not grow beyond any row, nor end within a quote.
 struct Watched<R> {
     bytes: R,
+    returns: bool,
     seen: Arc<Seen>,
 }
 
 impl<R: Read> Read for Watched<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         let given = self.bytes.read(out)?;
+        end_rows(&mut out[..given], self.returns);
         self.seen.ended.store(given == 0, Ordering::Relaxed);
-        let quotes = out[..given].iter().filter(|byte| **byte == b'"').count();
-        self.seen.open.fetch_xor(!quotes.is_multiple_of(2), Ordering::Relaxed);
+        let odd = out[..given].iter().fold(false, |odd, byte| odd ^ (*byte == b'"'));
+        self.seen.open.fetch_xor(odd, Ordering::Relaxed);
         if self.seen.since.fetch_add(given, Ordering::Relaxed) > LONGEST_ROW {
             return Err(io::Error::new(io::ErrorKind::InvalidData, "row"));
         }
@@ -120,7 +133,11 @@ impl Text {
     /// When it cannot be read.
     pub fn open(origin: &Origin, written: Written) -> Result<Self, Say> {
         let seen = Arc::new(Seen::default());
-        let watched = Watched { bytes: Decoded::new(origin.open()?, written.encoding), seen: seen.clone() };
+        let watched = Watched {
+            bytes: Decoded::new(origin.open()?, written.encoding),
+            returns: written.returns,
+            seen: seen.clone(),
+        };
         let mut builder = ReaderBuilder::new();
         let reader = builder.delimiter(written.byte).has_headers(false).flexible(true).from_reader(watched);
         Ok(Self { origin: origin.clone(), written, reader, seen, record: StringRecord::new() })
@@ -184,6 +201,7 @@ mod tests {
             ("a|b\n1|2\n", "|"),
             ("Revenue, by donor\n\ndonor;amount;year\nNorway;1,5;2020\nSweden;2,5;2020\n", ";"),
             ("only\n", ","),
+            ("a;b\r1,5;2\r", ";"),
         ] {
             assert_eq!(text(text_of.as_bytes()).unwrap().0.delimiter, shown, "{text_of}");
         }
@@ -201,6 +219,20 @@ mod tests {
         assert_eq!(text(b"").err().unwrap().key, "import-empty");
         assert_eq!(text(b"\n \n").err().unwrap().key, "import-empty");
         assert_eq!(text(b"MZ\0\0\0").err().unwrap().key, "import-not-text");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_are_read_to_their_end(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..300)) {
+            let _ = text(&bytes);
+        }
+
+        #[test]
+        fn lines_are_counted_upwards_whatever_stands_in_them(of in "([\",;\t|\n a1é]{0,120}|[\",;\t|\r a1é]{0,120})") {
+            if let Ok((_, lines)) = text(of.as_bytes()) {
+                proptest::prop_assert!(lines.windows(2).all(|pair| pair[0].number < pair[1].number), "{lines:?}");
+            }
+        }
     }
 
     #[test]

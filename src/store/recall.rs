@@ -52,7 +52,8 @@ impl Store {
         recipe: &Recipe,
     ) -> Result<(), StoreError> {
         let (who, now) = (asker.who.clone(), self.now());
-        let of_header = Recipe { values: Vec::new(), ..recipe.clone() };
+        // Whether a new name is a new partner is asked each time: it may be an old one, misspelt.
+        let of_header = Recipe { values: Vec::new(), create: false, ..recipe.clone() };
         let of_header = serde_json::to_string(&of_header).map_err(std::io::Error::from)?;
         self.write_part(|store| {
             let sql = "INSERT INTO import_memory (kind, field, theirs, ours, who, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
@@ -85,7 +86,7 @@ mod tests {
         recipe.say_value("partner", "SIDA", "Sweden");
         store.remember_recipe(&asker, Kind::Contribution, "bailleur|montant", &recipe).unwrap();
         let (recalled, said) = store.recall(Kind::Contribution, "bailleur|montant").unwrap();
-        assert_eq!(recalled, recipe);
+        assert_eq!(recalled, Recipe { create: false, ..recipe.clone() });
         assert_eq!(said, Some(("ana".into(), "2020-11-21T23:06:40Z".into())));
         let (other, said) = store.recall(Kind::Contribution, "donor").unwrap();
         assert_eq!((other.values, said), (recipe.values, None));

@@ -404,6 +404,27 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        /// Whatever a header and a row hold, each used column gives one cell, and nothing panics.
+        #[test]
+        fn any_header_and_row_are_judged(
+            names in proptest::collection::vec("(donor|amount|year|iso3|partner.type|id|[a-z 捐助方.-]{0,8})", 1..6),
+            texts in proptest::collection::vec(".{0,12}", 0..7),
+        ) {
+            let mut names = names;
+            names.dedup();
+            if let Ok(mapping) = Mapping::of(Kind::Contribution, &names, &Recipe::default(), &[]) {
+                let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+                let row = line(&texts);
+                let mut survey = Survey::default();
+                survey.look(&mapping, &row, Day::start_of_year(2021));
+                if let Verdict::Cells(cells) = mapping.verdict(&row) {
+                    proptest::prop_assert_eq!(cells.len(), mapping.columns.slots.iter().flatten().count());
+                }
+            }
+        }
+    }
+
     #[test]
     fn what_is_said_now_wins_over_what_was_said_before() {
         let before = Recipe {
