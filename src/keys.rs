@@ -308,6 +308,12 @@ pub const BINDINGS: &[Binding] = &[
     bind(X::Merge, &[K::Char('b')], C::Both, 3),
     bind(X::Merge, &[K::Ctrl('s')], C::Save, 4),
     bind(X::Merge, &[K::Char('~')], C::Swap, 5),
+    bind(X::Merge, &[K::Up, K::Char('k')], C::Up, 0),
+    bind(X::Merge, &[K::Down, K::Char('j')], C::Down, 0),
+    bind(X::Merge, &[K::PageUp], C::PageUp, 0),
+    bind(X::Merge, &[K::PageDown], C::PageDown, 0),
+    bind(X::Merge, &[K::Esc, K::Char('q')], C::Back, 6),
+    bind(X::Merge, &[K::Char('?'), K::F(1)], C::Help, 90),
     bind(X::Choose, &[K::Up, K::BackTab], C::Up, 0),
     bind(X::Choose, &[K::Down, K::Tab], C::Down, 0),
     bind(X::Choose, &[K::PageUp], C::PageUp, 0),
@@ -355,7 +361,7 @@ impl Context {
     /// Whether the keys of everywhere work here too: not where letters are text.
     #[must_use]
     pub const fn has_everywhere(self) -> bool {
-        !matches!(self, Self::Form | Self::Choose | Self::Line | Self::Help)
+        !matches!(self, Self::Form | Self::Merge | Self::Choose | Self::Line | Self::Help)
     }
 
     /// The end of the message key `context-NAME`.

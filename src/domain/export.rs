@@ -107,8 +107,6 @@ pub enum Holds {
     Day,
     /// An exact decimal in the currency of the record's own column for it.
     Money,
-    /// How such an amount is split: keys and amounts, `; ` between.
-    Split,
     /// US dollars, an exact decimal.
     Usd,
     /// An exact decimal that is no money: a rate, per cent.
@@ -161,7 +159,6 @@ fn of_field(field: &'static Field) -> Column {
         Input::Year | Input::Count => Holds::Whole,
         Input::Day | Input::Span => Holds::Day,
         Input::Money(_) => Holds::Money,
-        Input::Split(_) => Holds::Split,
         Input::Usd => Holds::Usd,
         Input::Rate | Input::Percent => Holds::Decimal,
         _ => Holds::Text,

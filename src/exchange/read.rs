@@ -10,6 +10,7 @@ use csv::{Reader, ReaderBuilder, StringRecord};
 use super::decode::{Decoded, Encoding};
 use super::origin::{Bytes, Origin, unreadable};
 use super::source::Rows;
+use super::write::without_guard;
 use crate::domain::given::{Kept, Line};
 use crate::domain::say::Say;
 
@@ -165,7 +166,7 @@ impl Rows for Text {
         self.seen.since.store(0, Ordering::Relaxed);
         let more = self.reader.read_record(&mut self.record).map_err(|error| self.broken(&error))?;
         line.begin(self.record.position().map_or(0, csv::Position::line));
-        self.record.iter().for_each(|cell| line.push(cell, Kept::Text));
+        self.record.iter().for_each(|cell| line.push(without_guard(cell), Kept::Text));
         // A quote that is open at the end took every row behind it into one cell, unless it stands for inches.
         let last = self.record.len().saturating_sub(1);
         let at_end = more && self.seen.ended.load(Ordering::Relaxed);

@@ -1,7 +1,6 @@
 //! Rows of texts as a file of any format, one after the other: memory does not grow with them. It refuses to know where
 //! they come from, and to write half a value.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -10,7 +9,7 @@ use std::sync::atomic::AtomicBool;
 use super::json::Json;
 use super::write::Out;
 use super::xlsx::Xlsx;
-use crate::domain::export::{Format, Holds, Plan};
+use crate::domain::export::{Format, Plan};
 use crate::domain::say::Say;
 
 /// Why a file was not written.
@@ -30,7 +29,7 @@ pub enum WriteError {
 pub struct Table<W: Write>(Writer<W>);
 
 enum Writer<W: Write> {
-    Csv(Box<Out<W>>, Vec<Holds>),
+    Csv(Box<Out<W>>),
     Json(Json<W>),
     Xlsx(Box<Xlsx>, W),
 }
@@ -55,7 +54,7 @@ impl<W: Write> Table<W> {
                 }
                 let mut out = Out::new(out, safe);
                 out.row(plan.columns.iter().map(|column| &column.name))?;
-                Writer::Csv(Box::new(out), plan.columns.iter().map(|column| column.holds).collect())
+                Writer::Csv(Box::new(out))
             }
             Format::Json | Format::JsonLines => Writer::Json(Json::begin(out, plan)),
             Format::Xlsx => Writer::Xlsx(Box::new(Xlsx::begin(plan, folder, stop)?), out),
@@ -68,9 +67,7 @@ impl<W: Write> Table<W> {
     /// When it cannot be written, or the format cannot hold it.
     pub fn row(&mut self, cells: &[String]) -> Result<(), WriteError> {
         match &mut self.0 {
-            Writer::Csv(out, holds) => {
-                Ok(out.row(cells.iter().zip(holds).map(|(cell, holds)| one_reading(cell, *holds)))?)
-            }
+            Writer::Csv(out) => Ok(out.row(cells)?),
             Writer::Json(out) => Ok(out.row(cells)?),
             Writer::Xlsx(book, _) => book.row(cells),
         }
@@ -82,7 +79,7 @@ impl<W: Write> Table<W> {
     /// When the last bytes cannot be written.
     pub fn finish(self) -> Result<Written, WriteError> {
         match self.0 {
-            Writer::Csv(out, _) => out.finish()?,
+            Writer::Csv(out) => out.finish()?,
             Writer::Json(out) => out.finish()?,
             Writer::Xlsx(book, mut out) => {
                 let sheets = book.finish(&mut out)?;
@@ -91,20 +88,6 @@ impl<W: Write> Table<W> {
             }
         }
         Ok(Written { sheets: 1 })
-    }
-}
-
-/// An amount that text files leave with one reading: three decimals after one to three digits would have two, and a
-/// fourth, empty place leaves one.
-fn one_reading(text: &str, holds: Holds) -> Cow<'_, str> {
-    let has_two = |amount: &str| amount.rsplit_once('.').is_some_and(|(_, decimals)| decimals.len() == 3);
-    match holds {
-        Holds::Money if has_two(text) => Cow::Owned(format!("{text}0")),
-        Holds::Split if text.split("; ").any(has_two) => {
-            let parts = text.split("; ").map(|part| if has_two(part) { format!("{part}0") } else { part.to_owned() });
-            Cow::Owned(parts.collect::<Vec<_>>().join("; "))
-        }
-        _ => Cow::Borrowed(text),
     }
 }
 

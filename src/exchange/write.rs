@@ -25,7 +25,7 @@ impl<W: Write> Out<W> {
     pub fn row<T: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = T>) -> std::io::Result<()> {
         for cell in cells {
             let cell = cell.as_ref();
-            let written = if self.safe && runs(cell) {
+            let written = if guards(cell, self.safe) {
                 self.writer.write_field(format!("'{cell}"))
             } else {
                 self.writer.write_field(cell)
@@ -49,6 +49,22 @@ fn as_io(error: csv::Error) -> std::io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
         other => std::io::Error::other(format!("{other:?}")),
+    }
+}
+
+/// Whether an apostrophe goes in front of a cell: of one that would run where it is not to, and of any that reading
+/// would take for such a one.
+fn guards(cell: &str, safe: bool) -> bool {
+    let bare = cell.trim_start_matches('\'');
+    runs(bare) && (safe || bare.len() < cell.len())
+}
+
+/// A cell without the apostrophe that keeps a spreadsheet from running it.
+#[must_use]
+pub fn without_guard(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if runs(rest.trim_start_matches('\'')) => rest,
+        _ => cell,
     }
 }
 
@@ -76,5 +92,16 @@ mod tests {
         let cells = ["=1+1", "@x", "-5.00", "-x", "a,b"];
         assert_eq!(written(true, &cells), "'=1+1,'@x,-5.00,'-x,\"a,b\"\n");
         assert_eq!(written(false, &cells), "=1+1,@x,-5.00,-x,\"a,b\"\n");
+    }
+
+    #[test]
+    fn what_was_made_harmless_is_read_as_it_was() {
+        for cell in ["=1+1", "'=1+1", "''@x", "-5.00", "'plain'", "'", "", "-", "+47 22"] {
+            for safe in [true, false] {
+                let line = written(safe, &[cell, "end"]);
+                let (first, _) = line.rsplit_once(",end").unwrap();
+                assert_eq!(without_guard(first.trim_matches('"')), cell, "{line}");
+            }
+        }
     }
 }

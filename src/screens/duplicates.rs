@@ -60,17 +60,33 @@ impl Duplicates {
         }
     }
 
-    fn line(pair: &Likely, here: &Here, width: u16) -> String {
-        let room = usize::from(width.saturating_sub(10)) / 3;
-        let why = match &pair.apart {
+    fn why(pair: &Likely, here: &Here) -> String {
+        match &pair.apart {
             Some((who, at)) => format!("{who} {}", super::page::moment(at)),
             None => pair.reasons.iter().map(|reason| here.locale.alike(*reason)).collect::<Vec<_>>().join(", "),
-        };
+        }
+    }
+
+    /// The pair under the cursor with nothing cut, as far as two lines go.
+    fn draw_whole(&self, buffer: &mut Buffer, area: Rect, here: &Here) {
+        let Some(pair) = self.shown().get(self.cursor.at) else { return };
+        let names = format!("{} · {}", pair.one.1, pair.other.1);
+        for (y, text) in (area.y..area.bottom()).zip([names, Self::why(pair, here)]) {
+            put(buffer, area.x + 2, y, &text, area.width.saturating_sub(2), here.theme.quiet());
+        }
+    }
+
+    fn line(pair: &Likely, here: &Here, width: u16) -> String {
+        let room = usize::from(width.saturating_sub(10)) / 3;
+        let why = Self::why(pair, here);
         let score = if pair.apart.is_some() { here.theme.empty().to_owned() } else { pair.score.to_string() };
         let name = |text: &str| pad_right(&cut(text, room), room);
         format!("{}  {}  {}  {why}", pad_right(&score, 2), name(&pair.one.1), name(&pair.other.1))
     }
 }
+
+/// Lines of the screen that are no pairs.
+const BESIDES: u16 = 8;
 
 impl Shown for Duplicates {
     fn context(&self) -> Context {
@@ -106,7 +122,7 @@ impl Shown for Duplicates {
             Command::Back => out.turn(Turn::Close),
             moving => {
                 let count = self.shown().len();
-                self.cursor.command(moving, count, usize::from(here.height.saturating_sub(5)));
+                self.cursor.command(moving, count, usize::from(here.height.saturating_sub(BESIDES)));
             }
         }
     }
@@ -114,7 +130,7 @@ impl Shown for Duplicates {
     fn reply(&mut self, seq: u64, reply: Reply, here: &Here, out: &mut Out<'_>) {
         match reply {
             Reply::Duplicates(pairs) if seq == self.seq => {
-                self.cursor.keep(pairs.len(), usize::from(here.height.saturating_sub(5)));
+                self.cursor.keep(pairs.len(), usize::from(here.height.saturating_sub(BESIDES)));
                 (self.pairs, self.failed) = (Some(pairs), None);
             }
             Reply::Failed(say) if seq == self.seq => self.failed = Some(say),
@@ -141,13 +157,14 @@ impl Shown for Duplicates {
         let head = |key: &str| pad_right(&here.text(key), width);
         let heads = format!("    {}  {}  {}", head("alike-one"), head("alike-other"), here.text("alike-why"));
         put(buffer, area.x + 2, area.y, &heads, room, here.theme.heading());
-        let shown = usize::from(area.height.saturating_sub(1));
+        let shown = usize::from(area.height.saturating_sub(4));
         for (y, (at, pair)) in (area.y + 1..).zip(self.shown().iter().enumerate().skip(self.cursor.top).take(shown)) {
             if at == self.cursor.at {
                 put(buffer, area.x, y, here.theme.pointer(), 1, here.theme.accent());
             }
             put(buffer, area.x + 2, y, &Self::line(pair, here, area.width), room, Style::new());
         }
+        self.draw_whole(buffer, Rect { y: area.bottom().saturating_sub(2), height: 2, ..area }, here);
         let row = u16::try_from(self.cursor.at - self.cursor.top).unwrap_or(0);
         Some((area.x, area.y + 1 + row))
     }
