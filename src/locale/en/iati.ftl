@@ -133,5 +133,5 @@ codelist-withdrawn = withdrawn
 codelist-updated = { $list }: new { $new }, changed { $changed }, withdrawn { $withdrawn }
 more-publish = Publish (IATI)
 about-publish = writes what may be published, checked, among the exports
-said-published = { $activities } activities written to { $path }, kept back { $kept }. Nothing is wrong with them.
-said-published-unsound = { $activities } activities written to { $path }, kept back { $kept }. They break rules: see “pledgebook check iati”.
+said-published = Sound: { $activities } activities written, { $kept } records kept back: { $path }
+said-published-unsound = Not sound, see “pledgebook check iati”: { $activities } activities written, { $kept } records kept back: { $path }

@@ -133,5 +133,5 @@ codelist-withdrawn = 已撤销
 codelist-updated = { $list }：新增 { $new }，更改 { $changed }，撤销 { $withdrawn }
 more-publish = 发布（IATI）
 about-publish = 写出可发布的内容并核对，存入导出文件夹
-said-published = 已将 { $activities } 项活动写入 { $path }，未发布 { $kept } 项。没有问题。
-said-published-unsound = 已将 { $activities } 项活动写入 { $path }，未发布 { $kept } 项。未遵守标准：见“pledgebook check iati”。
+said-published = 核对无误：已写出 { $activities } 项活动，未发布 { $kept } 条：{ $path }
+said-published-unsound = 未遵守标准，见“pledgebook check iati”：已写出 { $activities } 项活动，未发布 { $kept } 条：{ $path }
