@@ -36,13 +36,9 @@ fn the_last_login_of_each_what_was_slow_and_what_waited_are_told() {
     assert_eq!((status.waits.count, status.waits.median, status.waits.worst), (3, 150, 400));
     assert_eq!(status.slow.iter().map(|slow| slow.millis).collect::<Vec<_>>(), [150, 400, 120]);
     assert_eq!(status.backup, None);
-    let backups = folder.path().join("demo.pledgebook-backups");
-    std::fs::create_dir(&backups).unwrap();
-    for (name, text) in [("one.db", "1"), ("one.db.json", "{}"), (".part-two.db", "22")] {
-        std::fs::write(backups.join(name), text).unwrap();
-    }
-    let backup = open(&path).server_status(&asker("ana", "en")).unwrap().backup.unwrap();
-    assert_eq!((backup.path, backup.bytes), (backups.join("one.db"), 1));
+    let kept = open(&path).back_up_by_hand().unwrap();
+    let status = open(&path).server_status(&asker("ana", "en")).unwrap();
+    assert_eq!(status.backup, Some(kept));
     assert!(status.bytes > 1_000_000 && status.growth.is_empty(), "{status:?}");
 }
 

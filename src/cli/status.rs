@@ -182,8 +182,8 @@ fn server(session: &mut Session, status: &ServerStatus) -> Answer {
     lines.push(status.backup.as_ref().map_or_else(
         || text(session, "server-no-backup"),
         |backup| {
-            let size = megabytes(&session.locale, backup.bytes);
-            session.locale.with("server-backup", &[("at", &backup.at), ("size", &size)])
+            let size = megabytes(&session.locale, backup.note.bytes);
+            session.locale.with("server-backup", &[("at", &backup.note.at), ("size", &size)])
         },
     ));
     lines.push(session.locale.with("server-sessions", &[("count", &status.sessions.len().to_string())]));
@@ -239,7 +239,7 @@ fn server_json(status: &ServerStatus) -> Value {
         "noted_since": status.since, "bytes": status.bytes, "log_bytes": status.log_bytes,
         "growth": growth.collect::<Vec<_>>(),
         "backup": status.backup.as_ref().map(|backup| json!({
-            "file": backup.path.display().to_string(), "at": backup.at, "bytes": backup.bytes,
+            "file": backup.path.display().to_string(), "at": backup.note.at, "bytes": backup.note.bytes,
         })),
     })
 }

@@ -85,7 +85,9 @@ fn of_file(status: &ServerStatus, here: &Here) -> Vec<Line> {
     }
     let backup = status.backup.as_ref().map_or_else(
         || here.text("server-no-backup"),
-        |backup| here.locale.with("server-backup", &[("at", &moment(&backup.at)), ("size", &size(backup.bytes))]),
+        |backup| {
+            here.locale.with("server-backup", &[("at", &moment(&backup.note.at)), ("size", &size(backup.note.bytes))])
+        },
     );
     let waits = &status.waits;
     let waits = if waits.count == 0 {

@@ -89,7 +89,7 @@ pub use rates::RatesFilled;
 pub use restore::{Replaced, Restored, find_backup, replaced_of, restore};
 pub use schedule::{Planned, ReportPlan};
 pub use seal::{Broken, Chain};
-pub use server::{LastBackup, Login, ServerStatus, Slow, Waits};
+pub use server::{Login, ServerStatus, Slow, Waits};
 pub use standing::{OPEN_COLUMNS, StateMoney, YearOfUse};
 pub use totals::{AGES, Totals};
 pub use view::View;

@@ -3,9 +3,8 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
 
+use super::backup::{Backup, last_backup};
 use super::log::{Line as LogLine, Noted};
 use super::open::beside;
 use super::presence::Visitor;
@@ -35,19 +34,10 @@ pub struct ServerStatus {
     /// Bytes of the data file and of the log of writes beside it.
     pub bytes: u64,
     pub log_bytes: u64,
-    /// The newest backup; none: there is none.
-    pub backup: Option<LastBackup>,
+    /// The newest good backup; none: there is none.
+    pub backup: Option<Backup>,
     /// Bytes the file grew over so many days, where a login so long ago noted its size.
     pub growth: Vec<(i64, i64)>,
-}
-
-/// A backup that was made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LastBackup {
-    pub path: PathBuf,
-    /// Instant it was written, UTC.
-    pub at: String,
-    pub bytes: u64,
 }
 
 /// A login.
@@ -101,7 +91,7 @@ impl Store {
             since: lines.first().map_or_else(String::new, |line| line.at.clone()),
             bytes,
             log_bytes: size("-wal"),
-            backup: last_backup(&beside(&self.path, "-backups")),
+            backup: last_backup(&self.path),
             growth: self.grown(&lines, bytes),
         })
     }
@@ -129,22 +119,6 @@ impl Store {
         };
         GROWTH_DAYS.iter().filter_map(over).collect()
     }
-}
-
-/// The newest file of a folder of backups; their notes and what is not whole yet are none.
-fn last_backup(folder: &Path) -> Option<LastBackup> {
-    let whole = |entry: fs::DirEntry| {
-        let path = entry.path();
-        let name = path.file_name()?.to_str()?;
-        let about = entry.metadata().ok()?;
-        if !about.is_file() || name.starts_with('.') || path.extension().is_some_and(|ending| ending == "json") {
-            return None;
-        }
-        let written = about.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-        Some((i64::try_from(written.as_millis()).ok()?, about.len(), path))
-    };
-    let newest = fs::read_dir(folder).ok()?.flatten().filter_map(whole).max();
-    newest.map(|(at, bytes, path)| LastBackup { path, at: super::instant(at), bytes })
 }
 
 fn logins(lines: &[LogLine]) -> Vec<Login> {
