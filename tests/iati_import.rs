@@ -322,3 +322,39 @@ fn standard() -> &'static Standard {
     static STANDARD: std::sync::LazyLock<Standard> = std::sync::LazyLock::new(Standard::shipped);
     &STANDARD
 }
+
+/// A hundred megabytes of money for us, read by the program; prints how long it took. Run with `--release`.
+#[test]
+#[ignore = "a measurement, not a test"]
+fn measure_a_file_of_a_hundred_megabytes() {
+    let home = Home::with_file();
+    let mut out = std::io::BufWriter::new(std::fs::File::create(home.path("big.xml")).unwrap());
+    writeln!(out, "<iati-activities version=\"2.03\">").unwrap();
+    for activity in 0..160 {
+        writeln!(
+            out,
+            "<iati-activity default-currency=\"USD\" xml:lang=\"en\"><iati-identifier>XM-DAC-41120-G{activity}</iati-identifier>\
+             <reporting-org ref=\"XM-DAC-41120\" type=\"40\"/><title><narrative>Contributions</narrative></title>"
+        )
+        .unwrap();
+        for number in 0..2_000 {
+            let (month, day, donor) = (1 + number % 12, 1 + number % 28, number % 500);
+            writeln!(
+                out,
+                "<transaction ref=\"R{activity}-{number}\"><transaction-type code=\"1\"/><transaction-date \
+                 iso-date=\"2019-{month:02}-{day:02}\"/><value currency=\"USD\" value-date=\"2019-01-01\">{}.50</value>\
+                 <provider-org ref=\"XX-{donor}\" type=\"10\"><narrative>Donor number {donor}</narrative></provider-org>\
+                 <receiver-org ref=\"XM-DAC-41120\" type=\"40\"/></transaction>",
+                1_000 + number * 7 + activity
+            )
+            .unwrap();
+        }
+        writeln!(out, "</iati-activity>").unwrap();
+    }
+    writeln!(out, "</iati-activities>").unwrap();
+    out.flush().unwrap();
+    let size = std::fs::metadata(home.path("big.xml")).unwrap().len();
+    let begun = std::time::Instant::now();
+    let said = home.json(&["--db", "a.db", "import", "iati", "big.xml", "--apply"]);
+    println!("{size} bytes, {} contributions: {:?}", said["new"], begun.elapsed());
+}
