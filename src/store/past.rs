@@ -465,6 +465,7 @@ mod tests {
         "keep_place",
         "keep_view",
         "left_off",
+        "merge",
         "prefer",
         "read_value",
         "record_history",
