@@ -130,6 +130,6 @@ import-opening = Looking through the file… Esc stops.
 import-trying = Trying: { $rows } of { $of } rows, { $rate } a second, { $left } s left. Esc stops.
 import-writing = Writing: { $rows } of { $of } rows, { $rate } a second, { $left } s left. Esc stops and takes back.
 import-stopped-back = Stopped. What was written is taken back.
-about-import = Read a file of somebody else's: CSV, XLSX, ODS or a pasted table
+about-import = read a file of somebody else's: CSV, XLSX, ODS or a pasted table
 more-import = Import a file
 import-quote-open = A quote that opens in the row of line { $line } never closes: everything behind it was taken into one cell. The file may be cut short.

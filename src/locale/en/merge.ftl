@@ -1,6 +1,6 @@
 # Records that may be one, and two that become one.
 screen-duplicates = Duplicates
-about-duplicates = Partners that may be one and the same, told apart or merged
+about-duplicates = partners that may be one and the same, told apart or merged
 alike-title = May be one: { $of }
 alike-title-apart = Told apart: { $of }
 alike-looking = Looking for records that may be one.
