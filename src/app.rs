@@ -6,6 +6,7 @@ use std::mem::{Discriminant, discriminant};
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use crate::domain::change::Saved;
 use crate::domain::clean::{cut, width};
@@ -351,7 +352,10 @@ impl App {
             }
             Command::Undo => self.ask(Effect::Undo),
             Command::Redo => self.ask(Effect::Redo),
-            Command::AsOf => self.ask_as_of(),
+            Command::AsOf => {
+                let text = self.here.asker.as_of.map(|day| day.to_string()).unwrap_or_default();
+                self.ask_as_of(&text);
+            }
             Command::Redraw => {}
             Command::Back if !self.long.is_empty() => self.ask(Effect::Stop),
             other => self.with_top(|screen, here, out| screen.shown_mut().command(other, here, out)),
@@ -499,9 +503,8 @@ impl App {
         Choose::everything(Say::new("go-to-title"), self.command_items())
     }
 
-    fn ask_as_of(&mut self) {
-        let text = self.here.asker.as_of.map(|day| day.to_string()).unwrap_or_default();
-        self.open_screen(Prompt::new(Say::new("as-of-question"), Purpose::AsOf, &text).into());
+    fn ask_as_of(&mut self, text: &str) {
+        self.open_screen(Prompt::new(Say::new("as-of-question"), Purpose::AsOf, text).into());
     }
 
     fn read_as_of(&mut self, text: &str) {
@@ -510,7 +513,10 @@ impl App {
         }
         match read_day(text.trim(), self.here.asker.today) {
             Ok(day) => self.set_as_of(Some(day)),
-            Err(say) => self.said = Some(say),
+            Err(say) => {
+                self.ask_as_of(text);
+                self.said = Some(say);
+            }
         }
     }
 
@@ -609,7 +615,7 @@ impl App {
 
     fn paint(&self, buffer: &mut Buffer, area: Rect) -> Option<(u16, u16)> {
         if area.height < 4 || area.width < 12 {
-            put(buffer, area.x, area.y, &self.here.text("screen-small"), area.width, ratatui::style::Style::new());
+            put(buffer, area.x, area.y, &self.here.text("screen-small"), area.width, Style::new());
             return None;
         }
         let stack = &self.tabs[self.open].stack;
@@ -623,6 +629,12 @@ impl App {
         let status = Rect { y: area.bottom() - 2, height: 1, ..area };
         self.paint_footer(buffer, Rect { y: area.bottom() - 1, height: 1, ..area }, last.screen.shown().context());
         if prompt {
+            // Why the last answer was not taken stands above the question, over what is below.
+            if self.said.is_some() {
+                let above = Rect { y: status.y - 1, ..status };
+                put(buffer, above.x, above.y, &" ".repeat(usize::from(above.width)), above.width, Style::new());
+                self.paint_status(buffer, above);
+            }
             return last.screen.shown().draw(buffer, status, &self.here);
         }
         self.paint_status(buffer, status);
@@ -637,7 +649,7 @@ impl App {
         let (named, between) = named_tabs(&names, self.open, usize::from(room));
         for (at, (tab, name)) in self.tabs.iter().zip(&names).enumerate() {
             let text = if named.contains(&at) { format!("{} {name}", tab.number) } else { tab.number.to_string() };
-            let style = if at == self.open { self.here.theme.accent() } else { ratatui::style::Style::new() };
+            let style = if at == self.open { self.here.theme.accent() } else { Style::new() };
             let left = (area.x + room).saturating_sub(x);
             x = put(buffer, x, area.y, &text, left, style) + between;
         }
@@ -683,14 +695,7 @@ impl App {
                 self.here.theme.quiet(),
             );
         } else if let Some(say) = &self.said {
-            put(
-                buffer,
-                area.x + 1,
-                area.y,
-                &self.here.locale.say(say),
-                area.width.saturating_sub(2),
-                ratatui::style::Style::new(),
-            );
+            put(buffer, area.x + 1, area.y, &self.here.locale.say(say), area.width.saturating_sub(2), Style::new());
         } else if !self.long.is_empty() {
             put(
                 buffer,

@@ -241,3 +241,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_answer_that_is_offered_makes_room_and_a_wrong_one_stays_to_be_mended() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ana = person(&folder, "en", 80, 24);
+    ana.press("@ \"2020-12-31\" Enter @ \"2019-12-31\" Enter");
+    assert!(ana.screen().contains("as of 31 Dec 2019"), "{}", ana.screen());
+    ana.press("@ \"2020-02-31\" Enter");
+    assert!(ana.line("As of which day?").ends_with("2020-02-31"), "{}", ana.screen());
+    assert!(ana.screen().contains("There is no day “2020-02-31”"), "{}", ana.screen());
+    ana.press("Left Del Left \"2\" Enter");
+    assert!(ana.screen().contains("as of 23 Feb 2020"), "{}", ana.screen());
+}

@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
 
 use super::{Here, Out, Picked, Purpose, Shown, Turn};
 use crate::domain::say::Say;
@@ -16,13 +17,22 @@ pub struct Prompt {
     question: Say,
     purpose: Purpose,
     line: Line,
+    /// What stands there was put there and not typed: the first letter takes its place, any other key goes on with it.
+    offered: bool,
 }
 
 impl Prompt {
-    /// Asks; `text` stands there already.
+    /// Asks; `text` is offered as the answer.
     #[must_use]
     pub fn new(question: Say, purpose: Purpose, text: &str) -> Self {
-        Self { question, purpose, line: Line::of(text) }
+        Self { question, purpose, line: Line::of(text), offered: !text.is_empty() }
+    }
+
+    /// Something is typed: an answer that was offered makes room.
+    fn make_room(&mut self) {
+        if std::mem::take(&mut self.offered) {
+            self.line = Line::default();
+        }
     }
 }
 
@@ -46,10 +56,15 @@ impl Shown for Prompt {
     }
 
     fn key(&mut self, key: Key, _here: &Here, _out: &mut Out<'_>) {
+        if matches!(key, Key::Char(_)) {
+            self.make_room();
+        }
+        self.offered = false;
         self.line.key(key);
     }
 
     fn paste(&mut self, text: &str, _here: &Here, _out: &mut Out<'_>) {
+        self.make_room();
         self.line.paste(text);
     }
 
@@ -61,7 +76,8 @@ impl Shown for Prompt {
         let room = area.right().saturating_sub(x);
         let skip = self.line.scroll(usize::from(room));
         let seen: String = self.line.text().chars().skip(skip).collect();
-        put(buffer, x, area.y, &seen, room, ratatui::style::Style::new());
+        let style = if self.offered { Style::new().add_modifier(Modifier::REVERSED) } else { Style::new() };
+        put(buffer, x, area.y, &seen, room, style);
         let column = u16::try_from(self.line.cursor().saturating_sub(skip)).unwrap_or(0);
         Some(((x + column).min(area.right().saturating_sub(1)), area.y))
     }
