@@ -118,6 +118,9 @@ fn core_money_of_2019_is_what_its_records_add_up_to() {
     let donors = home.json(&["explain", "core-donors", "--year", "2020", "--demo"]);
     assert_eq!(donors["value"], 22);
     home.ends(2, &["explain", "nonsense", "--demo"]);
+    let gap = home.done(&["explain", "core-gap", "--as-of", "2021-08-31", "--demo"]);
+    assert!(gap.contains("10,000,000.00 USD") && gap.contains("Published: 8,000,000.00 USD"), "{gap}");
+    assert!(gap.contains("records differ by 2,000,000.00 USD"), "{gap}");
 }
 
 #[test]

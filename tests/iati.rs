@@ -13,14 +13,14 @@ use pledgebook::domain::say::Say;
 use pledgebook::exchange::iati::check::{Finding, Grade, Standard};
 use pledgebook::exchange::iati::write::{Kind as FileKind, Out};
 use pledgebook::locale::Locale;
-use pledgebook::store::{Published, Store};
+use pledgebook::store::{PublishedCounts, Store};
 
 use crate::book::Book;
 use crate::cli::Home;
 use crate::support::{Person, demo};
 
 /// Everything that is published as of a day, in the order it comes.
-pub fn published(store: &Store, asker: &Asker) -> (Vec<Entry>, Published) {
+pub fn published(store: &Store, asker: &Asker) -> (Vec<Entry>, PublishedCounts) {
     let (english, chinese) = (Locale::load("en").unwrap(), Locale::load("zh").unwrap());
     let words = move |code: &'static str, say: &Say| if code == "zh" { chinese.say(say) } else { english.say(say) };
     let mut entries = Vec::new();

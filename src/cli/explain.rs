@@ -7,7 +7,7 @@ use super::figures::{rule, unit, words};
 use super::{Answer, Outcome, Session, Stop, parse};
 use crate::domain::money::plain_text;
 use crate::locale::Locale;
-use crate::store::{Figure, PartValue, Unit};
+use crate::store::{Figure, PartValue, Published, Unit};
 
 pub fn arguments(command: Command, locale: &Locale) -> Command {
     command
@@ -98,6 +98,19 @@ fn source(figure: &Figure) -> &str {
     figure.about.as_ref().map_or(figure.info.source, |about| &about.source)
 }
 
+/// What a paper prints, and by how much records differ from it.
+fn as_published(locale: &Locale, figure: &Figure, published: &Published) -> String {
+    let of = figure.info.unit;
+    let mut said = vec![read(locale, of, published.value), published.source.clone(), published.as_of.clone()];
+    if let Some(value) = figure.value.filter(|value| *value != published.value) {
+        let difference = read(locale, of, value.saturating_sub(published.value));
+        said.push(locale.with("explain-differs", &[("difference", &difference)]));
+    }
+    said.push(published.note.clone());
+    said.retain(|piece| !piece.is_empty());
+    format!("{}: {}", locale.text("explain-published"), said.join(" · "))
+}
+
 fn part_value(value: &PartValue) -> Value {
     match value {
         PartValue::In(unit, value) => exact(*unit, *value),
@@ -123,6 +136,9 @@ fn as_text(session: &mut Session, figure: &Figure) -> Result<(), Stop> {
             PartValue::Text(text) => text.clone(),
         };
         session.out.line(&format!("{}: {value}", locale.say(&part.say)))?;
+    }
+    if let Some(published) = &figure.published {
+        session.out.lines(&as_published(&locale, figure, published))?;
     }
     let heads = [
         (locale.text("cli-head-record"), false),

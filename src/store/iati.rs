@@ -26,7 +26,7 @@ use crate::domain::say::Say;
 
 /// What came of publishing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Published {
+pub struct PublishedCounts {
     pub activities: usize,
     pub transactions: usize,
     /// Records that stayed, by the end of the message that says why.
@@ -95,7 +95,7 @@ impl Store {
         asker: &Asker,
         words: Words,
         tell: &mut dyn FnMut(Entry) -> std::io::Result<()>,
-    ) -> Result<Published, StoreError> {
+    ) -> Result<PublishedCounts, StoreError> {
         for kind in [Kind::Agreement, Kind::Contribution, Kind::Pledge, Kind::Partner] {
             self.check_export(kind)?;
         }
@@ -108,7 +108,7 @@ impl Store {
             settings,
             donors: HashMap::new(),
             known: HashMap::new(),
-            done: Published::default(),
+            done: PublishedCounts::default(),
         };
         gather.agreements(tell)?;
         gather.contributions(tell)?;
@@ -146,7 +146,7 @@ struct Gather<'s> {
     settings: Publishing,
     donors: HashMap<Id, Donor>,
     known: HashMap<(Kind, Id), Record>,
-    done: Published,
+    done: PublishedCounts,
 }
 
 impl Gather<'_> {

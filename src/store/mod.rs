@@ -72,7 +72,7 @@ pub use export::{Naming, TakeRow};
 pub use figures::*;
 pub use hash::sha256;
 pub use history::{Binned, Entry, RecordChange};
-pub use iati::{Published, Publishing};
+pub use iati::{PublishedCounts, Publishing};
 pub use import::{Fate, IatiTally, Importing, Job, Refusal, Taken, Taking, Tally, Told};
 pub use list::{Counted, Rows, is_quick};
 pub use log::{Line as LogLine, Noted};

@@ -11,7 +11,7 @@ use crate::domain::say::Say;
 use crate::exchange::iati::check::{Grade, Standard};
 use crate::exchange::iati::write::{Kind, Out};
 use crate::locale::Locale;
-use crate::store::{Published, Store, StoreError};
+use crate::store::{PublishedCounts, Store, StoreError};
 
 /// What was written, and what is wrong with it.
 #[derive(Clone, Debug)]
@@ -19,7 +19,7 @@ pub struct Publication {
     pub activities: PathBuf,
     /// The organisation file; none where only the activities were asked for.
     pub organisation: Option<PathBuf>,
-    pub done: Published,
+    pub done: PublishedCounts,
     /// Findings by grade, the worst first.
     pub findings: [usize; 3],
 }
