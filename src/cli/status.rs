@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::explain::{exact, read};
 use super::{Answer, Outcome, Session, Stop, parse, place};
-use crate::locale::Locale;
+use crate::locale::{Locale, moment};
 use crate::store::{FlagshipLine, FundLine, Home, Need, ServerStatus, Unit};
 
 pub fn arguments(command: Command, locale: &Locale) -> Command {
@@ -183,20 +183,20 @@ fn server(session: &mut Session, status: &ServerStatus) -> Answer {
         || text(session, "server-no-backup"),
         |backup| {
             let size = megabytes(&session.locale, backup.note.bytes);
-            session.locale.with("server-backup", &[("at", &backup.note.at), ("size", &size)])
+            session.locale.with("server-backup", &[("at", &moment(&backup.note.at)), ("size", &size)])
         },
     ));
     lines.push(session.locale.with("server-sessions", &[("count", &status.sessions.len().to_string())]));
     for (visitor, title) in &status.sessions {
-        lines.push(joined(&[&visitor.who, &visitor.address, &visitor.since, title]));
+        lines.push(joined(&[&visitor.who, &visitor.address, &moment(&visitor.since), title]));
     }
     lines.push(text(session, "server-logins"));
     for login in &status.logins {
-        lines.push(joined(&[&login.who, &login.address, &login.at, &login.ended]));
+        lines.push(joined(&[&login.who, &login.address, &moment(&login.at), &login.ended]));
     }
     lines.push(text(session, "server-slow"));
     for slow in &status.slow {
-        lines.push(joined(&[&format!("{} ms", slow.millis), &slow.doing, &slow.who, &slow.at]));
+        lines.push(joined(&[&format!("{} ms", slow.millis), &slow.doing, &slow.who, &moment(&slow.at)]));
     }
     for line in &lines {
         session.out.line(line)?;

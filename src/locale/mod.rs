@@ -19,6 +19,7 @@ use fluent_bundle::types::{FluentNumber, FluentNumberOptions};
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
+use crate::domain::clean::cut;
 use crate::domain::kind::Kind;
 use crate::domain::money::{Currency, Money};
 use crate::domain::say::Say;
@@ -77,7 +78,7 @@ impl Locale {
     /// What the program has to say, in this language.
     #[must_use]
     pub fn say(&self, say: &Say) -> String {
-        let args = say.args.iter().map(|(name, value)| (*name, argument(value))).collect();
+        let args = say.args.iter().map(|(name, value)| (*name, said(name, value))).collect();
         self.message(say.key, Some(&args))
     }
 
@@ -230,6 +231,23 @@ fn argument(value: &str) -> FluentValue<'_> {
             FluentValue::Number(FluentNumber::new(number as f64, FluentNumberOptions::default()))
         }
         _ => FluentValue::String(Cow::Borrowed(value)),
+    }
+}
+
+/// An instant as people read it, in UTC: `2026-11-21 10:44`.
+#[must_use]
+pub fn moment(instant: &str) -> String {
+    instant.get(..16).unwrap_or(instant).replace('T', " ")
+}
+
+/// What somebody typed is quoted back only so far that why it was refused is still seen beside it.
+const QUOTED: usize = 60;
+
+/// An argument of what the program has to say; `text` is what somebody typed.
+fn said<'v>(name: &str, value: &'v str) -> FluentValue<'v> {
+    match cut(value, QUOTED) {
+        Cow::Owned(short) if name == "text" => FluentValue::String(Cow::Owned(short)),
+        _ => argument(value),
     }
 }
 

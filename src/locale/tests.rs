@@ -94,3 +94,11 @@ fn per_cent_and_splits_are_written_as_the_language_writes_numbers() {
     assert_eq!(shown("es", "FP1 60%; FP3"), "FP1 60\u{a0}% · FP3");
     assert_eq!(shown("en", "FP1 odd"), "FP1 odd");
 }
+
+#[test]
+fn a_long_text_is_quoted_only_so_far_that_the_reason_is_seen() {
+    let english = Locale::load("en").unwrap();
+    let long = "挪威王国".repeat(60);
+    let said = english.say(&Say::new("day-wanted").with("text", &long));
+    assert!(said.contains("…” is not a day") && said.chars().count() < 130, "{said}");
+}

@@ -7,10 +7,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::choose::{Choose, Item};
-use super::page::moment;
 use super::{Cursor, Here, Out, Picked, Purpose, Shown, Turn};
 use crate::domain::say::Say;
 use crate::keys::{Command, Context};
+use crate::locale::moment;
 use crate::message::{Effect, Reply};
 use crate::store::{Backup, Replaced};
 use crate::widgets::paint::put;

@@ -3,12 +3,13 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::page::{Page, moment};
+use super::page::Page;
 use super::{Cursor, Here, Out, Shown, Turn};
 use crate::domain::change::{Action, Change, Op, Origin, Saved};
 use crate::domain::record::Record;
 use crate::domain::say::Say;
 use crate::keys::{Command, Context};
+use crate::locale::moment;
 use crate::message::{Effect, Reply};
 use crate::store::Binned;
 use crate::widgets::cell::kind_key;

@@ -6,7 +6,6 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{Here, Out, Shown, Turn};
-use crate::domain::clean::cut;
 use crate::domain::kind::Kind;
 use crate::domain::record::Id;
 use crate::domain::say::Say;
@@ -14,7 +13,7 @@ use crate::keys::{Command, Context, Key};
 use crate::message::{Effect, Reply};
 use crate::store::Kept;
 use crate::widgets::line::Line;
-use crate::widgets::paint::put;
+use crate::widgets::paint::{put, wrap};
 
 /// What became of a typed line.
 #[derive(Debug)]
@@ -151,10 +150,18 @@ impl Shown for Capture {
         put(buffer, x, area.y, &seen, room, Style::new());
         let wide = area.width.saturating_sub(2);
         let rows = usize::from(area.height.saturating_sub(5));
-        let first = self.sent.len().saturating_sub(rows);
-        for (y, (_, typed, fate)) in (area.y + 2..area.bottom()).zip(&self.sent[first..]) {
-            let (text, style) = Self::text(fate, typed, here);
-            put(buffer, area.x + 1, y, &cut(&text, usize::from(wide)), wide, style);
+        // Why a line was refused is read to its end, whatever the width.
+        let lines: Vec<(String, Style)> = self
+            .sent
+            .iter()
+            .flat_map(|(_, typed, fate)| {
+                let (text, style) = Self::text(fate, typed, here);
+                wrap(&text, usize::from(wide)).into_iter().map(move |line| (line, style))
+            })
+            .collect();
+        let first = lines.len().saturating_sub(rows);
+        for (y, (text, style)) in (area.y + 2..area.bottom()).zip(&lines[first..]) {
+            put(buffer, area.x + 1, y, text, wide, *style);
         }
         for (y, key) in (area.bottom().saturating_sub(2)..area.bottom()).zip(["capture-how-met", "capture-how-todo"]) {
             put(buffer, area.x + 1, y, &here.text(key), wide, here.theme.quiet());

@@ -5,12 +5,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::page::moment;
 use super::{Cursor, Here, Out, Picked, Purpose, Shown, Turn};
 use crate::domain::change::{Clash, Conflict};
 use crate::domain::field::Input;
 use crate::domain::say::Say;
 use crate::keys::{Command, Context};
+use crate::locale::moment;
 use crate::message::Reply;
 use crate::widgets::cell::label_key;
 use crate::widgets::paint::{put, wrap};

@@ -62,7 +62,7 @@ impl Duplicates {
 
     fn why(pair: &Likely, here: &Here) -> String {
         match &pair.apart {
-            Some((who, at)) => format!("{who} {}", super::page::moment(at)),
+            Some((who, at)) => format!("{who} {}", crate::locale::moment(at)),
             None => pair.reasons.iter().map(|reason| here.locale.alike(*reason)).collect::<Vec<_>>().join(", "),
         }
     }

@@ -626,7 +626,7 @@ impl Shown for Form {
                 self.take_draft(&draft);
                 self.stand_in_line();
                 self.cursor.keep(self.fields.len(), Self::rows(here));
-                out.say(Say::new("form-draft-back").with("at", super::page::moment(&draft.at)));
+                out.say(Say::new("form-draft-back").with("at", crate::locale::moment(&draft.at)));
             }
             Reply::Saved(saved) if seq == self.save_seq => self.saved(saved, here, out),
             Reply::Failed(say) if seq == self.save_seq => self.whole = Some(say),

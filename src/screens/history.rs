@@ -4,12 +4,13 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::page::{change_lines, moment};
+use super::page::change_lines;
 use super::{Cursor, Here, Out, Shown, Turn};
 use crate::domain::change::Saved;
 use crate::domain::record::Id;
 use crate::domain::say::Say;
 use crate::keys::{Command, Context};
+use crate::locale::moment;
 use crate::message::{Effect, Reply};
 use crate::store::{Entry, RecordChange};
 use crate::widgets::paint::put;

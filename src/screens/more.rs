@@ -285,7 +285,7 @@ pub fn offer_drafts(drafts: Vec<(crate::store::Draft, String)>, here: &Here, out
         .map(|(draft, title)| {
             let kind = here.text(&kind_key(draft.kind).replace("kind-", "one-"));
             let name = if title.is_empty() { here.locale.with("form-new", &[("kind", &kind)]) } else { title.clone() };
-            Item::text(name, format!("{kind} · {}", super::page::moment(&draft.at)), draft.id.to_string())
+            Item::text(name, format!("{kind} · {}", crate::locale::moment(&draft.at)), draft.id.to_string())
         })
         .collect();
     let drafts = drafts.into_iter().map(|(draft, _)| draft).collect();

@@ -745,7 +745,7 @@ fn own_text(here: &Here, record: &Record, field: &Field, text: &str) -> String {
 pub fn change_lines(here: &Here, change: &RecordChange) -> Vec<String> {
     let op = here.text(&format!("op-{}", change.op));
     let origin = here.text(&format!("origin-{}", change.origin.word()));
-    let mut lines = vec![format!("{}  {}  {op}  ({origin})", moment(&change.at), change.who)];
+    let mut lines = vec![format!("{}  {}  {op}  ({origin})", crate::locale::moment(&change.at), change.who)];
     for edit in &change.fields {
         let label = here.text(&label_key(change.kind, edit.field));
         let shown =
@@ -753,10 +753,4 @@ pub fn change_lines(here: &Here, change: &RecordChange) -> Vec<String> {
         lines.push(format!("    {label}: {} → {}", shown(&edit.from), shown(&edit.to)));
     }
     lines
-}
-
-/// An instant as history shows it: `2026-11-21 10:44`.
-#[must_use]
-pub fn moment(instant: &str) -> String {
-    instant.get(..16).unwrap_or(instant).replace('T', " ")
 }

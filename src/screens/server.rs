@@ -5,13 +5,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::page::{Page, moment};
+use super::page::Page;
 use super::{Cursor, Here, Out, Shown, Turn};
 use crate::domain::clean::{cut, pad_left, pad_right};
 use crate::domain::kind::Kind;
 use crate::domain::record::Id;
 use crate::domain::say::Say;
 use crate::keys::{Command, Context};
+use crate::locale::moment;
 use crate::message::{Effect, Reply};
 use crate::store::{Login, ServerStatus, Slow, Visitor};
 use crate::widgets::paint::put;

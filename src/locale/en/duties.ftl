@@ -105,7 +105,10 @@ page-reports-owed = { $count ->
     [one] 1 report owed, { $day }: { $title }
    *[other] { $count } reports owed, next { $day }: { $title }
 }
-page-reports-late = { $count } reports owed, { $late } late holding USD { $amount }, first { $day }: { $title }
+page-reports-late = { $count ->
+    [one] 1 report owed, late, holding USD { $amount }, { $day }: { $title }
+   *[other] { $count } reports owed, { $late } late holding USD { $amount }, first { $day }: { $title }
+}
 
 key-capture = capture
 help-capture = Type a line in a meeting: a dialogue, an action or a note, kept at Enter.
