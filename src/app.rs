@@ -12,6 +12,7 @@ use crate::domain::change::Saved;
 use crate::domain::clean::{cut, width};
 use crate::domain::day::{Day, read_day};
 use crate::domain::kind::Kind;
+use crate::domain::progress::Progress;
 use crate::domain::query::{Query, Test};
 use crate::domain::record::Id;
 use crate::domain::say::Say;
@@ -38,7 +39,7 @@ use crate::screens::results::Results;
 use crate::screens::whatif::WhatIf;
 use crate::screens::work::WorkScreen;
 use crate::screens::{Here, Out, Picked, Purpose, Screen, Turn};
-use crate::store::{BriefOf, Far, Session, Visitor};
+use crate::store::{BriefOf, Session, Visitor};
 use crate::widgets::paint::{put, put_right};
 
 /// The word of the choice to go on where a session was cut off.
@@ -70,7 +71,7 @@ pub struct App {
     /// Long requests under way: who asked for what, by which number.
     long: Vec<(ScreenId, Discriminant<Effect>, u64)>,
     /// How far the one that runs has come.
-    far: Option<Far>,
+    far: Option<Progress>,
     quit: bool,
     /// Where the last session was cut off, while it is offered.
     offered: Option<Resume>,
@@ -710,18 +711,17 @@ impl App {
     }
 
     /// How far, how fast, and how long still.
-    fn far_words(&self, far: Far) -> String {
-        let whole = |count: usize| self.here.locale.integer(i64::try_from(count).unwrap_or(i64::MAX));
-        let rate = far.done * 1000 / usize::try_from(far.millis).unwrap_or(1).max(1);
-        let (done, shown) = (whole(far.done), whole(rate));
+    fn far_words(&self, far: Progress) -> String {
+        let whole = |count: u64| self.here.locale.integer(i64::try_from(count).unwrap_or(i64::MAX));
+        let (done, rate) = (whole(far.rows), whole(far.rate()));
         match far.of {
             Some(of) => {
-                let seconds = of.saturating_sub(far.done) / rate.max(1);
+                let seconds = far.seconds_left();
                 let left = format!("{}:{:02}", seconds / 60, seconds % 60);
-                let words = [("done", done.as_str()), ("of", &whole(of)), ("rate", &shown), ("left", &left)];
+                let words = [("done", done.as_str()), ("of", &whole(of)), ("rate", &rate), ("left", &left)];
                 self.here.locale.with("status-far", &words)
             }
-            None => self.here.locale.with("status-far-open", &[("done", &done), ("rate", &shown)]),
+            None => self.here.locale.with("status-far-open", &[("done", &done), ("rate", &rate)]),
         }
     }
 

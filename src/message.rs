@@ -9,15 +9,16 @@ use crate::domain::brief::{Brief, Cell, Format};
 use crate::domain::change::{Action, Saved};
 use crate::domain::chart::{Chart, Picture};
 use crate::domain::export::Plan;
-use crate::domain::given::{Opening, Progress, Recipe, Report};
+use crate::domain::given::{Opening, Recipe, Report};
 use crate::domain::kind::Kind;
+use crate::domain::progress::Progress;
 use crate::domain::query::{Query, Window};
 use crate::domain::record::{Id, Record};
 use crate::domain::say::Say;
 use crate::domain::whatif::Base;
 use crate::keys::Key;
 use crate::store::{
-    Backup, Binned, BriefOf, Candidate, Draft, Entry, Far, Figure, Home, Kept, Likely, Matrix, Merging, Passing,
+    Backup, Binned, BriefOf, Candidate, Draft, Entry, Figure, Home, Kept, Likely, Matrix, Merging, Passing,
     RecordChange, Relations, Replaced, ReportPlan, Restored, ResultLine, Rows, ServerStatus, Sheet, SheetName,
     StateMoney, Totals, TrendPoint, View, Visitor, Wish, Work, YearOfUse, is_quick,
 };
@@ -450,7 +451,7 @@ pub enum Reply {
     Duplicates(Vec<Likely>),
     Merging(Box<Merging>),
     /// How far something long has come that is not answered yet.
-    Far(Far),
+    Far(Progress),
     Copied,
     /// Another session saved something.
     Changed,

@@ -20,13 +20,14 @@ use crate::access::{Asker, Imports};
 use crate::domain::brief::Format;
 use crate::domain::export::Plan;
 use crate::domain::kind::{Kind, related};
+use crate::domain::progress::Progress;
 use crate::domain::query::{Query, Test, Window};
 use crate::domain::record::{Id, Record};
 use crate::domain::say::Say;
 use crate::exchange::brief::written as written_brief;
 use crate::exchange::table::{Table, WriteError};
 use crate::message::{APP, Effect, Envelope, PageData, Related, Reply, Request, ScreenId};
-use crate::store::{Draft, Far, Naming, Noted, OPEN_COLUMNS, OWED_COLUMNS, Store, StoreError, Visitor};
+use crate::store::{Draft, Naming, Noted, OPEN_COLUMNS, OWED_COLUMNS, Store, StoreError, Visitor};
 
 /// Records of one kind a page shows at most.
 const RELATED: usize = 40;
@@ -558,13 +559,13 @@ fn lane(
 }
 
 /// Milliseconds before anybody is told how far something has come, and between two times.
-const FIRST_TOLD: i64 = 500;
-const NEXT_TOLD: i64 = 250;
+const FIRST_TOLD: u64 = 500;
+const NEXT_TOLD: u64 = 250;
 
 /// Tells the screens now and then how far a request has come.
-fn teller(to: ScreenId, seq: u64, replies: Sender<Envelope>, wake: impl Fn() + Send) -> impl FnMut(Far) + Send {
+fn teller(to: ScreenId, seq: u64, replies: Sender<Envelope>, wake: impl Fn() + Send) -> impl FnMut(Progress) + Send {
     let mut next = FIRST_TOLD;
-    move |far: Far| {
+    move |far: Progress| {
         if far.millis >= next {
             next = far.millis + NEXT_TOLD;
             // Nobody listens any more at the end of the program, which is also the end of the work.

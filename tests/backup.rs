@@ -560,7 +560,7 @@ fn an_account_without_the_right_is_told_whose_backups_are() {
     let store = open(&home.path("a.db")).unwrap();
     store.sit("desk", "").unwrap();
     let screen = at_backups(store, "en", 80, 24).screen();
-    assert!(screen.contains("desk may not look after backups"), "{screen}");
+    assert!(screen.contains("for administrators and the owner; desk is neither"), "{screen}");
 }
 
 #[test]

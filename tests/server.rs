@@ -88,7 +88,7 @@ fn only_the_owner_and_administrators_are_told() {
         let seated = open(&path);
         seated.sit(role, "192.0.2.7").unwrap();
         let refused = seated.server_status(&asker("ana", "en")).err().map(|error| error.say().key);
-        assert_eq!(refused, (role != "administrator").then_some("server-administrator"), "{role}");
+        assert_eq!(refused, (role != "administrator").then_some("right-leader"), "{role}");
     }
     let store = open(&path);
     store.sit("viewer", "").unwrap();

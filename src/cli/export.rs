@@ -18,7 +18,7 @@ use crate::locale::{Locale, Signed};
 use crate::store::{Naming, Store, StoreError};
 
 /// Milliseconds between two words about progress.
-const TOLD: i64 = 500;
+const TOLD: u64 = 500;
 
 pub fn arguments(command: Command, locale: &Locale) -> Command {
     let formats = Format::ALL.map(Format::word);
@@ -139,7 +139,7 @@ fn written(
     store.tell_to(move |far| {
         if far.millis >= next {
             next = far.millis + TOLD;
-            Printer::progress(&locale.with("cli-export-progress", &[("rows", &far.done.to_string())]));
+            Printer::progress(&locale.with("cli-export-progress", &[("rows", &far.rows.to_string())]));
         }
     });
     let mut table = Table::begin(BufWriter::new(out), plan, folder, store.stop_flag()).map_err(as_store)?;

@@ -10,7 +10,8 @@ use clap::{ArgAction, ArgMatches, Command, value_parser};
 use serde_json::{Value, json};
 
 use super::{Answer, Outcome, Printer, Session, Stop, iati, parse};
-use crate::domain::given::{Opening, Progress, Recipe, Report};
+use crate::domain::given::{Opening, Recipe, Report};
+use crate::domain::progress::Progress;
 use crate::domain::say::Say;
 use crate::domain::style::{DayOrder, Decimal, Known};
 use crate::exchange::origin::Origin;

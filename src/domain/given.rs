@@ -7,7 +7,7 @@ mod report;
 
 pub use line::{Kept, Line};
 pub use mapping::{Mapping, OF_REJECTS, Recipe, Survey, Verdict, header_key, is_of_rejects};
-pub use report::{Changed, Met, Opening, Progress, Report, Table, Unknown};
+pub use report::{Changed, Met, Opening, Report, Table, Unknown};
 
 use std::borrow::Cow;
 

@@ -17,6 +17,7 @@ pub mod kind;
 pub mod merge;
 pub mod money;
 pub mod number;
+pub mod progress;
 pub mod query;
 pub mod rate;
 pub mod record;

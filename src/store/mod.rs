@@ -81,7 +81,6 @@ pub use matrix::{Matrix, MatrixRow};
 pub use merge::{Merging, Moved, Wish};
 pub use open::{Opened, SCHEMA_VERSION};
 pub use owed::{Dated, OWED_COLUMNS, Relations};
-pub use pace::Far;
 pub use place::LeftOff;
 pub use portfolio::{Load, Passing};
 pub use presence::Visitor;

@@ -5,21 +5,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{Store, StoreError};
+use crate::domain::progress::Progress;
 use crate::domain::say::Say;
 
-/// How far long work has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Far {
-    /// Rows that are done.
-    pub done: usize,
-    /// Rows in all; none where nobody can know.
-    pub of: Option<usize>,
-    /// Milliseconds since it began.
-    pub millis: i64,
-}
-
 /// Told now and then by whoever works long.
-type Listener = Box<dyn FnMut(Far) + Send>;
+type Listener = Box<dyn FnMut(Progress) + Send>;
 
 /// The pace of one connection.
 #[derive(Default)]
@@ -32,7 +22,7 @@ pub(super) struct Pace {
 
 impl Store {
     /// Has whatever runs on this connection from now on told to `listener`; a wish to stop that came before is over.
-    pub fn tell_to(&mut self, listener: impl FnMut(Far) + Send + 'static) {
+    pub fn tell_to(&mut self, listener: impl FnMut(Progress) + Send + 'static) {
         self.pace.stop.store(false, Ordering::Relaxed);
         self.pace.since = (self.clock)();
         self.pace.listener = Some(Box::new(listener));
@@ -53,9 +43,10 @@ impl Store {
             return Err(StoreError::Stopped);
         }
         if self.pace.listener.is_some() {
-            let millis = (self.clock)() - self.pace.since;
+            let millis = u64::try_from((self.clock)() - self.pace.since).unwrap_or(0);
+            let count = |rows: usize| u64::try_from(rows).unwrap_or(u64::MAX);
             if let Some(listener) = &mut self.pace.listener {
-                listener(Far { done, of, millis });
+                listener(Progress { rows: count(done), of: of.map(count), millis, back: false });
             }
         }
         Ok(())

@@ -105,11 +105,6 @@ impl Store {
         }
     }
 
-    /// The account at this connection and its role; none for the owner of the file.
-    pub(super) fn seated_as(&self) -> Option<(String, String)> {
-        self.seat.borrow().as_ref().map(|seat| (seat.name.clone(), seat.rights.role().to_owned()))
-    }
-
     /// Whether something may be done with records of a kind by whoever sits here.
     #[must_use]
     pub fn may(&self, kind: Kind, deed: Deed) -> May {

@@ -9,8 +9,7 @@ use super::log::{Line as LogLine, Noted};
 use super::open::beside;
 use super::presence::Visitor;
 use super::{Store, StoreError};
-use crate::access::{ADMINISTRATOR, Asker};
-use crate::domain::say::Say;
+use crate::access::Asker;
 
 /// Slow requests and logins that are shown, the newest.
 const SHOWN: usize = 12;
@@ -76,10 +75,7 @@ impl Store {
     /// # Errors
     /// When somebody asks who is not an administrator.
     pub fn server_status(&self, asker: &Asker) -> Result<ServerStatus, StoreError> {
-        self.read_rights()?;
-        if let Some((name, role)) = self.seated_as().filter(|(_, role)| role != ADMINISTRATOR) {
-            return Err(Say::new("server-administrator").with("name", name).with("role", role).into());
-        }
+        self.leaders_only()?;
         let lines = self.noted();
         let size = |ending: &str| fs::metadata(beside(&self.path, ending)).map_or(0, |file| file.len());
         let bytes = size("");

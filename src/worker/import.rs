@@ -12,10 +12,11 @@ use super::{Beside, Places};
 use crate::access::{Asker, Imports};
 use crate::domain::change::FieldChange;
 use crate::domain::given::{
-    Cell, Changed, Labels, Line, Mapping, Met, OF_REJECTS, Opening, Progress, Recipe, Report, Survey, Unknown, Verdict,
+    Cell, Changed, Labels, Line, Mapping, Met, OF_REJECTS, Opening, Recipe, Report, Survey, Unknown, Verdict,
     header_key, is_of_rejects,
 };
 use crate::domain::kind::Kind;
+use crate::domain::progress::Progress;
 use crate::domain::say::Say;
 use crate::exchange::origin::Origin;
 use crate::exchange::source::{Headed, Source};

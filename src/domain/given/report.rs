@@ -44,32 +44,6 @@ pub struct Opening {
     pub remembered: Option<(String, String)>,
 }
 
-/// How far reading has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
-    pub rows: u64,
-    /// Of so many, when they were counted.
-    pub of: Option<u64>,
-    pub millis: u64,
-    /// What was written is being taken back.
-    pub back: bool,
-}
-
-impl Progress {
-    /// Rows a second so far.
-    #[must_use]
-    pub fn rate(&self) -> u64 {
-        self.rows.saturating_mul(1000) / self.millis.max(1)
-    }
-
-    /// Seconds left at this rate, rounded up; 0 where it is not known how many rows there are.
-    #[must_use]
-    pub fn seconds_left(&self) -> u64 {
-        let left = self.of.unwrap_or(self.rows).saturating_sub(self.rows);
-        left.div_ceil(self.rate().max(1))
-    }
-}
-
 /// What became of one row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Met {

@@ -16,7 +16,7 @@ seal-record-unknown = This record was added behind the program’s back: history
 seal-beside = What is kept beside the record { $owner }, its split or whom it names, was changed behind the program’s back: it does not follow from the record.
 seal-record-gone = This record was removed behind the program’s back: history added it and it is not even in the bin.
 
-right-leader = { $name } may not look after backups: that is for the owner of the file and for administrators.
+right-leader = Backups and the server are for administrators and the owner; { $name } is neither.
 
 backup-cannot = No backup was made: { $path } cannot be made: { $error }
 backup-busy = No backup was made: another one of this file is under way. Try again in a moment.

@@ -133,10 +133,3 @@ tray-no-plain-file = “{ $name }” in your in-tray is a folder or a link, not 
 
 # The file on a shared server.
 store-replaced = { $path } is not the file that was opened: it was moved away, or another one was put in its place. Nothing was saved; what you typed is kept. Save again to save it into the file that is there now.
-server-administrator = How the server fares is for administrators: “{ $name }” is { $role ->
-    [viewer] a viewer
-    [officer] an officer
-    [manager] a manager
-    [finance] a finance officer
-   *[other] none
-}.

@@ -16,7 +16,7 @@ seal-record-unknown = 有人绕过本程序添加了此记录：历史中没有�
 seal-beside = 有人绕过本程序改动了记录 { $owner } 旁边的内容（拆分或所涉对象）：它与该记录不符。
 seal-record-gone = 有人绕过本程序删除了此记录：历史中曾添加它，但它连回收站中也没有。
 
-right-leader = { $name } 不可管理备份：这属于文件的所有者和管理员。
+right-leader = 备份和服务器状况仅供文件所有者和管理员；{ $name } 两者都不是。
 
 backup-cannot = 未作备份：无法建立 { $path }：{ $error }
 backup-busy = 未作备份：此文件正在作另一个备份。请稍后再试。

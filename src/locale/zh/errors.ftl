@@ -133,10 +133,3 @@ tray-no-plain-file = 收件箱文件夹中的“{ $name }”是文件夹或链�
 
 # 共享服务器上的文件。
 store-replaced = { $path } 已不是打开时的文件：它被移走，或被另一个文件替换。未保存任何内容；您输入的内容已保留。再次保存即可存入现在的文件。
-server-administrator = 服务器状况仅供管理员查看：“{ $name }”是{ $role ->
-    [viewer] 查看者
-    [officer] 干事
-    [manager] 主管
-    [finance] 财务人员
-   *[other] 其他角色
-}。
