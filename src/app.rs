@@ -38,7 +38,7 @@ use crate::screens::records::{Records, SubView};
 use crate::screens::results::Results;
 use crate::screens::whatif::WhatIf;
 use crate::screens::work::WorkScreen;
-use crate::screens::{Here, Out, Picked, Purpose, Screen, Turn};
+use crate::screens::{Here, Out, Picked, Purpose, Screen, Shown, Turn};
 use crate::store::{BriefOf, Session, Visitor};
 use crate::widgets::paint::{put, put_right};
 
@@ -342,15 +342,15 @@ impl App {
             Command::Brief if matches!(self.top().screen, Screen::Brief(_)) => {}
             Command::Brief => self.open_brief(),
             Command::Charts if matches!(self.top().screen, Screen::Charts(_)) => {}
-            Command::Charts => self.open_screen(Box::<Charts>::default().into()),
+            Command::Charts => self.open_screen(Charts::default().into()),
             Command::Import if matches!(self.top().screen, Screen::Import(_)) => {}
             Command::Import => self.open_import(),
             Command::WhatIf if self.tries_out() => {}
-            Command::WhatIf => self.open_screen(Box::<WhatIf>::default().into()),
-            Command::MyWork => self.open_screen(Box::<WorkScreen>::default().into()),
+            Command::WhatIf => self.open_screen(WhatIf::default().into()),
+            Command::MyWork => self.open_screen(WorkScreen::default().into()),
             Command::Capture => {
                 let under = self.top().screen.shown().dialogue();
-                self.open_screen(Box::new(Capture::under(under)).into());
+                self.open_screen(Capture::under(under).into());
             }
             Command::Undo => self.ask(Effect::Undo),
             Command::Redo => self.ask(Effect::Redo),
@@ -377,13 +377,13 @@ impl App {
             return;
         }
         let kind = self.top().screen.shown().lists().unwrap_or(Kind::Contribution);
-        self.open_screen(Box::new(Import::of(kind)).into());
+        self.open_screen(Import::of(kind).into());
     }
 
     /// The brief of what the cursor is on; of nothing in particular the funding dialogue.
     fn open_brief(&mut self) {
         let of = self.top().screen.shown().brief_of().unwrap_or(BriefOf::Session(Session::Next));
-        self.open_screen(Box::new(BriefScreen::new(of)).into());
+        self.open_screen(BriefScreen::new(of).into());
     }
 
     /// Whether the open screen tries out what is not recorded.
@@ -466,7 +466,7 @@ impl App {
         match (purpose, picked) {
             (Purpose::Resume, Picked::Text(text)) => self.take_offer(&text),
             (Purpose::GoTo, Picked::Record(kind, id, name)) => {
-                self.open_screen(Box::new(Page::new(kind, id, name)).into());
+                self.open_screen(Page::new(kind, id, name).into());
             }
             (Purpose::GoTo | Purpose::Palette, Picked::Text(name)) => self.run(&name),
             (Purpose::AsOf, Picked::Text(text)) => self.read_as_of(&text),
@@ -629,7 +629,7 @@ impl App {
         let place = Rect { y: area.y + 2, height: area.height - 4, ..area };
         let cursor = body.screen.shown().draw(buffer, place, &self.here);
         let status = Rect { y: area.bottom() - 2, height: 1, ..area };
-        self.paint_footer(buffer, Rect { y: area.bottom() - 1, height: 1, ..area }, last.screen.shown().context());
+        self.paint_footer(buffer, Rect { y: area.bottom() - 1, height: 1, ..area }, last.screen.shown());
         if prompt {
             // Why the last answer was not taken stands above the question, over what is below.
             if self.said.is_some() {
@@ -726,11 +726,12 @@ impl App {
     }
 
     /// The keys that work here, as many as fit, help and the way back always.
-    fn paint_footer(&self, buffer: &mut Buffer, area: Rect, context: Context) {
+    fn paint_footer(&self, buffer: &mut Buffer, area: Rect, screen: &dyn Shown) {
         let words = |command: Command| self.here.text(&format!("key-{}", command.name()));
         let mut last = Vec::new();
         let mut x = area.x + 1;
-        let bindings = context.footer();
+        let mut bindings = screen.context().footer();
+        bindings.retain(|binding| screen.offers(binding.command, &self.here));
         for binding in bindings.iter().filter(|binding| binding.footer >= 90) {
             last.push(format!("{} {}", binding.keys[0], words(binding.command)));
         }
@@ -789,9 +790,9 @@ fn first_screens() -> Vec<(u8, Screen)> {
         list("list-partners", Kind::Partner),
     ];
     let without = donors[1].clone();
-    let records = |views: Vec<SubView>| Screen::from(Box::new(Records::of(views)));
+    let records = |views: Vec<SubView>| Screen::from(Records::of(views));
     vec![
-        (1, Box::<HomeScreen>::default().into()),
+        (1, HomeScreen::default().into()),
         (2, records(donors)),
         (
             3,
@@ -801,7 +802,7 @@ fn first_screens() -> Vec<(u8, Screen)> {
                 without,
             ]),
         ),
-        (4, Box::<Programmes>::default().into()),
+        (4, Programmes::default().into()),
         (
             5,
             records(vec![
@@ -817,7 +818,7 @@ fn first_screens() -> Vec<(u8, Screen)> {
         (6, records(funding::views())),
         (7, records(duties::reports())),
         (8, records(duties::dialogues())),
-        (9, Box::<Results>::default().into()),
+        (9, Results::default().into()),
         (0, More::default().into()),
     ]
 }

@@ -115,6 +115,28 @@ fn a_handover_carries_a_brief_made_from_the_records() {
     let dry = run(&["handover", "DESK", "HEIR", "--dry-run"]);
     assert!(dry.contains("1 → 0") && dry.contains("0 → 1"), "{dry}");
     run(&["handover", "DESK", "HEIR"]);
+    let done = run(&["history"]);
+    assert!(done.contains("Desk · Norway"), "names, not numbers: {done}");
     let kept = run(&["list", "handover", "columns=brief", "--json"]);
     assert!(kept.contains("Norway") && kept.contains("Send the brief on FP4"), "{kept}");
+}
+
+#[test]
+fn a_portfolio_is_handed_over_with_a_few_keys_from_the_list_and_taken_back_with_one() {
+    let mut book = Book::new("2021-09-01");
+    desk(&mut book);
+    let mut person = crate::support::Person::at(book.store, "ana", "en", 80, 24);
+    person.on(book.asker.today);
+    let listed = person.press("3").screen();
+    assert!(listed.lines().last().unwrap().contains("o hand over"), "{listed}");
+    assert!(!person.press("2").screen().lines().last().unwrap().contains("hand over"));
+    let asked = person.press("3 o").screen();
+    assert!(asked.contains("portfolio of Desk") && asked.contains("Heir") && !asked.contains("▸ Desk"), "{asked}");
+    let both = person.press("Enter").screen();
+    assert!(person.line("Donors led").ends_with("12           0           0          12"), "{both}");
+    assert!(!both.lines().last().unwrap().contains("Enter open"), "{both}");
+    let done = person.press("^S").screen();
+    assert!(person.line("Heir").contains("12") && !person.line("▸ Desk").contains("12"), "{done}");
+    let back = person.press("u").screen();
+    assert!(person.line("▸ Desk").contains("12") && !person.line("  Heir").contains("12"), "{back}");
 }

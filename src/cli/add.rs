@@ -82,7 +82,7 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Answer {
     }
     let values = values.into_iter().filter(|(_, text)| !text.is_empty()).collect();
     let change = Change { kind, id: 0, version: 0, op: Op::Add(values) };
-    let title = record.title(session.locale.code());
+    let title = store.title(&session.asker(), &record)?;
     let action = Action { origin: Origin::Command, title, changes: vec![change] };
     let asker = session.asker();
     let saved = store.apply(&asker, &action)?;

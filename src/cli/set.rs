@@ -35,8 +35,8 @@ pub fn run(session: &mut Session, matches: &ArgMatches) -> Answer {
         return Ok(Outcome::Done);
     }
     let change = Change { kind, id: record.id, version: record.version, op: Op::Edit(edits) };
-    let title = record.title(session.locale.code());
     let asker = session.asker();
+    let title = store.title(&asker, &record)?;
     let saved = store.apply(&asker, &Action { origin: Origin::Command, title, changes: vec![change] })?;
     if matches!(saved, Saved::Done { .. })
         && let Some(now) = store.load(&asker, kind, record.id)?

@@ -57,7 +57,7 @@ impl Shown for Bin {
             }
             Command::Open => {
                 if let Some(record) = self.current() {
-                    out.open(Box::new(Page::new(record.kind, record.id, record.title(here.locale.code()))));
+                    out.open(Page::new(record.kind, record.id, record.title(here.locale.code())));
                 }
             }
             Command::Back => out.turn(Turn::Close),

@@ -60,9 +60,9 @@ impl Charts {
         let Some((row, at)) = self.at() else { return };
         let lead = self.chart.as_ref().and_then(|chart| chart.rows[row].lead(at));
         match lead {
-            Some(Lead::Figure(name, year)) => out.open(Box::new(Explain::of(name, *year))),
+            Some(Lead::Figure(name, year)) => out.open(Explain::of(name, *year)),
             Some(Lead::List(kind, query)) => match Query::read(*kind, query) {
-                Ok(query) => out.open(Box::new(Records::one(super::more::list_key(*kind), query))),
+                Ok(query) => out.open(Records::one(super::more::list_key(*kind), query)),
                 Err(say) => out.say(say),
             },
             None => {}

@@ -9,6 +9,7 @@ use super::{Cursor, Here, Out, Picked, Purpose, Shown, Turn};
 use crate::domain::clean::width;
 use crate::domain::fold::fold;
 use crate::domain::kind::Kind;
+use crate::domain::record::Id;
 use crate::domain::say::{Problem, Say};
 use crate::keys::{Command, Context, Key};
 use crate::message::{Effect, Reply};
@@ -55,6 +56,8 @@ pub struct Choose {
     asked: u64,
     /// What was typed when it was asked.
     narrow: String,
+    /// A record that is not offered.
+    besides: Option<Id>,
     /// Letters were typed that nothing was asked for yet.
     owed: bool,
 }
@@ -94,6 +97,7 @@ impl Choose {
             cursor: Cursor::default(),
             asked: 0,
             narrow: String::new(),
+            besides: None,
             owed: false,
         }
     }
@@ -109,6 +113,12 @@ impl Choose {
     #[must_use]
     pub fn records(title: Say, purpose: Purpose, kind: Kind) -> Self {
         Self { source: Source::Records(kind), ..Self::of(title, purpose, Vec::new()) }
+    }
+
+    /// The same without one of them.
+    #[must_use]
+    pub fn besides(self, id: Id) -> Self {
+        Self { besides: Some(id), ..self }
     }
 
     /// The same with things that stand before what is found.
@@ -240,6 +250,7 @@ impl Shown for Choose {
             };
             self.found = found
                 .into_iter()
+                .filter(|one| self.besides != Some(one.id))
                 .map(|one| Item {
                     note: note(one.kind, one.note),
                     picked: Picked::Record(one.kind, one.id, one.name.clone()),

@@ -110,7 +110,7 @@ impl Shown for Duplicates {
         match command {
             Command::Open => {
                 if let Some(pair) = self.shown().get(self.cursor.at) {
-                    out.open(Box::new(MergeScreen::new(self.kind, pair.one.0, pair.other.0)));
+                    out.open(MergeScreen::new(self.kind, pair.one.0, pair.other.0));
                 }
             }
             Command::NotSame => self.tell(out),

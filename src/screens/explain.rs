@@ -217,7 +217,7 @@ impl Shown for Explain {
         match command {
             Command::Open => {
                 if let Some((kind, id)) = self.lines(here).get(self.cursor.at).and_then(|line| line.record) {
-                    out.open(Box::new(Page::new(kind, id, String::new())));
+                    out.open(Page::new(kind, id, String::new()));
                 }
             }
             Command::Copy => {

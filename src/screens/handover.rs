@@ -4,10 +4,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{Cursor, Here, Out, Shown, Turn};
+use super::choose::Choose;
+use super::{Cursor, Here, Out, Purpose, Shown, Turn};
 use crate::domain::brief::Brief;
 use crate::domain::change::Saved;
 use crate::domain::clean::pad_left;
+use crate::domain::kind::Kind;
 use crate::domain::record::Id;
 use crate::domain::say::Say;
 use crate::keys::{Command, Context};
@@ -51,6 +53,12 @@ impl Handover {
             seq: 0,
             saving: 0,
         }
+    }
+
+    /// Asks who receives what a focal point hands over; whoever is chosen comes back as the receiver.
+    pub fn ask_receiver(from: Id, name: &str, out: &mut Out<'_>) {
+        let title = Say::new("handover-to").with("name", name);
+        out.open(Choose::records(title, Purpose::Receiver, Kind::FocalPoint).besides(from));
     }
 
     fn shown(here: &Here) -> usize {
@@ -133,6 +141,10 @@ impl Shown for Handover {
                 self.cursor.command(moving, count, Self::shown(here));
             }
         }
+    }
+
+    fn offers(&self, command: Command, _here: &Here) -> bool {
+        command != Command::Open
     }
 
     fn reply(&mut self, seq: u64, reply: Reply, here: &Here, out: &mut Out<'_>) {

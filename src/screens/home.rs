@@ -102,9 +102,9 @@ impl HomeScreen {
 
     fn open(&self, here: &Here, out: &mut Out<'_>) {
         match self.target(here) {
-            Some(Target::Figure(name, year)) => out.open(Box::new(Explain::of(&name, year))),
+            Some(Target::Figure(name, year)) => out.open(Explain::of(&name, year)),
             Some(Target::List(need)) => match Query::read(need.kind, &need.query) {
-                Ok(query) => out.open(Box::new(Records::one(super::more::list_key(need.kind), query))),
+                Ok(query) => out.open(Records::one(super::more::list_key(need.kind), query)),
                 Err(say) => out.say(say),
             },
             Some(Target::Drafts) => super::more::offer_drafts(self.drafts.clone(), here, out),
@@ -340,7 +340,7 @@ impl Shown for HomeScreen {
         match command {
             Command::Open => self.open(here, out),
             Command::Explain => match self.target(here) {
-                Some(Target::Figure(name, year)) => out.open(Box::new(Explain::of(&name, year))),
+                Some(Target::Figure(name, year)) => out.open(Explain::of(&name, year)),
                 _ => self.open(here, out),
             },
             Command::Search => out.turn(Turn::SearchDonors),

@@ -230,6 +230,10 @@ pub trait Shown {
     fn lists(&self) -> Option<Kind> {
         None
     }
+    /// Whether a command of its context does something where it stands, for the footer.
+    fn offers(&self, _command: Command, _here: &Here) -> bool {
+        true
+    }
     /// Whether keys are text where they are no command of the context (search line open, form).
     fn typing(&self) -> bool {
         false
@@ -240,114 +244,54 @@ macro_rules! screens {
     ($($name:ident($type:ty)),+ $(,)?) => {
         /// One screen of the closed set.
         #[derive(Debug)]
-        pub enum Screen { $($name($type)),+ }
+        pub enum Screen { $($name(Box<$type>)),+ }
 
         impl Screen {
             /// The behaviour behind it.
             pub fn shown(&self) -> &dyn Shown {
-                match self { $(Self::$name(screen) => screen),+ }
+                match self { $(Self::$name(screen) => screen.as_ref()),+ }
             }
 
             /// The behaviour behind it, to change it.
             pub fn shown_mut(&mut self) -> &mut dyn Shown {
-                match self { $(Self::$name(screen) => screen),+ }
+                match self { $(Self::$name(screen) => screen.as_mut()),+ }
             }
         }
 
         $(impl From<$type> for Screen {
-            fn from(screen: $type) -> Self { Self::$name(screen) }
+            fn from(screen: $type) -> Self { Self::$name(Box::new(screen)) }
         })+
     };
 }
 
 screens! {
-    Home(Box<home::HomeScreen>),
-    Records(Box<records::Records>),
-    Programmes(Box<programmes::Programmes>),
-    Page(Box<page::Page>),
-    Explain(Box<explain::Explain>),
-    WhatIf(Box<whatif::WhatIf>),
-    Results(Box<results::Results>),
-    Indicator(Box<results::IndicatorPage>),
-    Brief(Box<brief::BriefScreen>),
-    Charts(Box<charts::Charts>),
-    Import(Box<import::Import>),
-    Form(Box<form::Form>),
-    Conflict(Box<conflict::ConflictScreen>),
-    Duplicates(Box<duplicates::Duplicates>),
-    Merge(Box<merge::MergeScreen>),
+    Home(home::HomeScreen),
+    Records(records::Records),
+    Programmes(programmes::Programmes),
+    Page(page::Page),
+    Explain(explain::Explain),
+    WhatIf(whatif::WhatIf),
+    Results(results::Results),
+    Indicator(results::IndicatorPage),
+    Brief(brief::BriefScreen),
+    Charts(charts::Charts),
+    Import(import::Import),
+    Form(form::Form),
+    Conflict(conflict::ConflictScreen),
+    Duplicates(duplicates::Duplicates),
+    Merge(merge::MergeScreen),
     Choose(choose::Choose),
     Prompt(prompt::Prompt),
     History(history::History),
-    Handover(Box<handover::Handover>),
+    Handover(handover::Handover),
     Bin(bin::Bin),
     Backups(backups::Backups),
-    Capture(Box<capture::Capture>),
-    Schedule(Box<schedule::Schedule>),
-    Work(Box<work::WorkScreen>),
-    Server(Box<server::Server>),
+    Capture(capture::Capture),
+    Schedule(schedule::Schedule),
+    Work(work::WorkScreen),
+    Server(server::Server),
     More(more::More),
     Help(help::Help),
-}
-
-impl<T: Shown> Shown for Box<T> {
-    fn context(&self) -> Context {
-        (**self).context()
-    }
-    fn title(&self, here: &Here) -> String {
-        (**self).title(here)
-    }
-    fn refresh(&mut self, here: &Here, out: &mut Out<'_>) {
-        (**self).refresh(here, out);
-    }
-    fn command(&mut self, command: Command, here: &Here, out: &mut Out<'_>) {
-        (**self).command(command, here, out);
-    }
-    fn key(&mut self, key: Key, here: &Here, out: &mut Out<'_>) {
-        (**self).key(key, here, out);
-    }
-    fn paste(&mut self, text: &str, here: &Here, out: &mut Out<'_>) {
-        (**self).paste(text, here, out);
-    }
-    fn reply(&mut self, seq: u64, reply: Reply, here: &Here, out: &mut Out<'_>) {
-        (**self).reply(seq, reply, here, out);
-    }
-    fn chosen(&mut self, purpose: Purpose, picked: Picked, here: &Here, out: &mut Out<'_>) {
-        (**self).chosen(purpose, picked, here, out);
-    }
-    fn wants_rest(&self, here: &Here) -> bool {
-        (**self).wants_rest(here)
-    }
-    fn owes(&self) -> bool {
-        (**self).owes()
-    }
-    fn rested(&mut self, here: &Here, out: &mut Out<'_>) {
-        (**self).rested(here, out);
-    }
-    fn brief_of(&self) -> Option<BriefOf> {
-        (**self).brief_of()
-    }
-    fn draw(&self, buffer: &mut Buffer, area: Rect, here: &Here) -> Option<(u16, u16)> {
-        (**self).draw(buffer, area, here)
-    }
-    fn typing(&self) -> bool {
-        (**self).typing()
-    }
-    fn dialogue(&self) -> Option<Id> {
-        (**self).dialogue()
-    }
-    fn lists(&self) -> Option<Kind> {
-        (**self).lists()
-    }
-    fn step(&self) -> Option<place::Step> {
-        (**self).step()
-    }
-    fn stand(&mut self, step: &place::Step) {
-        (**self).stand(step);
-    }
-    fn on_record(&self) -> Option<(Kind, Id, bool)> {
-        (**self).on_record()
-    }
 }
 
 /// A selection that moves over `count` things with `shown` of them on the screen.

@@ -105,11 +105,11 @@ pub struct More {
 impl More {
     fn open(&mut self, here: &Here, out: &mut Out<'_>) {
         match ENTRIES[self.cursor.at] {
-            Entry::List(kind) => out.open(Box::new(Records::one(list_key(kind), Query::all(kind)))),
-            Entry::Charts => out.open(Box::<super::charts::Charts>::default()),
-            Entry::Server => out.open(Box::<super::server::Server>::default()),
-            Entry::Duplicates => out.open(Box::new(Duplicates::all(Kind::Partner))),
-            Entry::Import => out.open(Box::new(super::import::Import::of(Kind::Contribution))),
+            Entry::List(kind) => out.open(Records::one(list_key(kind), Query::all(kind))),
+            Entry::Charts => out.open(super::charts::Charts::default()),
+            Entry::Server => out.open(super::server::Server::default()),
+            Entry::Duplicates => out.open(Duplicates::all(Kind::Partner)),
+            Entry::Import => out.open(super::import::Import::of(Kind::Contribution)),
             Entry::Publish => {
                 out.ask(Effect::Publish);
             }
@@ -295,6 +295,6 @@ pub fn offer_drafts(drafts: Vec<(crate::store::Draft, String)>, here: &Here, out
 /// Goes on with the draft that was chosen.
 pub fn open_draft(drafts: &[crate::store::Draft], id: &str, out: &mut Out<'_>) {
     if let Some(draft) = drafts.iter().find(|draft| draft.id.to_string() == id) {
-        out.open(Box::new(super::form::Form::of_draft(draft)));
+        out.open(super::form::Form::of_draft(draft));
     }
 }

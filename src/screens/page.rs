@@ -15,7 +15,7 @@ use super::form::Form;
 use super::handover::Handover;
 use super::place::Step;
 use super::schedule::Schedule;
-use super::step::Stepping;
+use super::step::{Stepping, has_steps};
 use super::{Cursor, Here, Out, Picked, Purpose, Shown, Turn};
 use crate::domain::change::{Action, Change, Op, Origin, Saved};
 use crate::domain::clean::{pad_left, pad_right, width};
@@ -102,8 +102,8 @@ impl Page {
 
     fn open(&self, here: &Here, out: &mut Out<'_>) {
         match self.lines(here).get(self.cursor.at).and_then(|line| line.target.clone()) {
-            Some(Target::Record(kind, id)) => out.open(Box::new(Self::new(kind, id, String::new()))),
-            Some(Target::Figure(name, year)) => out.open(Box::new(Explain::of(&name, year))),
+            Some(Target::Record(kind, id)) => out.open(Self::new(kind, id, String::new())),
+            Some(Target::Figure(name, year)) => out.open(Explain::of(&name, year)),
             None => self.edit(out),
         }
     }
@@ -118,7 +118,7 @@ impl Page {
 
     fn edit(&self, out: &mut Out<'_>) {
         if let Some(record) = self.record() {
-            out.open(Box::new(Form::new(record.clone())));
+            out.open(Form::new(record.clone()));
         }
     }
 
@@ -175,7 +175,7 @@ impl Page {
             record.put("partner", partner.to_string());
             record.put_label("partner", talk.label("partners"));
         }
-        out.open(Box::new(Form::new(record)));
+        out.open(Form::new(record));
     }
 
     /// A new record that belongs to this one.
@@ -194,7 +194,7 @@ impl Page {
                 record.put_label(same, above.label(same));
             }
         }
-        out.open(Box::new(Form::new(record)));
+        out.open(Form::new(record));
     }
 
     fn as_text(&self, here: &Here) -> String {
@@ -242,8 +242,7 @@ impl Shown for Page {
             Command::Delete => self.delete(here, out),
             Command::New => self.new_related(here, out),
             Command::HandOver if self.kind == Kind::FocalPoint => {
-                let title = Say::new("handover-to").with("name", &self.title);
-                out.open(Choose::records(title, Purpose::Receiver, Kind::FocalPoint));
+                Handover::ask_receiver(self.id, &self.title, out);
             }
             Command::HandOver => out.say(Say::new("handover-not-here")),
             Command::Step => {
@@ -251,7 +250,7 @@ impl Shown for Page {
                     self.stepping.begin(&record, here, out);
                 }
             }
-            Command::PlanReports if self.kind == Kind::Agreement => out.open(Box::new(Schedule::of(self.id))),
+            Command::PlanReports if self.kind == Kind::Agreement => out.open(Schedule::of(self.id)),
             Command::PlanReports => out.say(Say::new("schedule-not-here")),
             Command::Mark => match self.duty(here).filter(|record| record.kind == Kind::FollowUp).cloned() {
                 Some(record) => self.stepping.turn(&record, here, out),
@@ -260,11 +259,11 @@ impl Shown for Page {
             Command::NextSection => self.section(true, here),
             Command::PreviousSection => self.section(false, here),
             Command::Explain => match self.lines(here).get(self.cursor.at).and_then(|line| line.target.clone()) {
-                Some(Target::Figure(name, year)) => out.open(Box::new(Explain::of(&name, year))),
-                _ if self.kind == Kind::Partner => out.open(Box::new(Explain::of(&format!("donor:{}", self.id), None))),
+                Some(Target::Figure(name, year)) => out.open(Explain::of(&name, year)),
+                _ if self.kind == Kind::Partner => out.open(Explain::of(&format!("donor:{}", self.id), None)),
                 _ => out.say(Say::new("explain-nothing-here")),
             },
-            Command::Duplicates => out.open(Box::new(Duplicates::of(self.kind, self.id, self.title.clone()))),
+            Command::Duplicates => out.open(Duplicates::of(self.kind, self.id, self.title.clone())),
             Command::Copy => {
                 out.ask(Effect::Copy(self.as_text(here)));
             }
@@ -325,8 +324,19 @@ impl Shown for Page {
             (Purpose::EngagementPlan, Picked::Record(_, plan, title)) => {
                 (self.saving_plan, self.plan_title) = (out.ask(Effect::Engage { plan, partner: self.id }), title);
             }
-            (Purpose::Receiver, Picked::Record(_, to, _)) => out.open(Box::new(Handover::new(self.id, to))),
+            (Purpose::Receiver, Picked::Record(_, to, _)) => out.open(Handover::new(self.id, to)),
             _ => {}
+        }
+    }
+
+    fn offers(&self, command: Command, here: &Here) -> bool {
+        match command {
+            Command::HandOver => self.kind == Kind::FocalPoint,
+            Command::PlanReports => self.kind == Kind::Agreement,
+            Command::Step => has_steps(self.kind) || self.duty(here).is_some(),
+            Command::Mark => self.duty(here).is_some_and(|record| record.kind == Kind::FollowUp),
+            Command::Duplicates => self.kind == Kind::Partner,
+            _ => true,
         }
     }
 

@@ -90,14 +90,14 @@ impl Resume {
                 let kind = Kind::named(kind)?;
                 let mut list = Records::one(list_key(kind), Query::read(kind, query).ok()?);
                 super::Shown::stand(&mut list, step);
-                Box::new(list).into()
+                list.into()
             }
             Step::Page { kind, record, .. } => {
                 let mut page = Page::new(Kind::named(kind)?, *record, self.title.clone());
                 super::Shown::stand(&mut page, step);
-                Box::new(page).into()
+                page.into()
             }
-            Step::Form { .. } => Box::new(Form::of_draft(self.draft.as_ref()?)).into(),
+            Step::Form { .. } => Form::of_draft(self.draft.as_ref()?).into(),
             Step::Section(_) => return None,
         })
     }

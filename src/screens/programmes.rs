@@ -77,10 +77,10 @@ impl Programmes {
             Command::Right => self.left = (self.left + 1).min(most),
             Command::Open => {
                 if let Some(row) = matrix.rows.get(self.cursor.at) {
-                    out.open(Box::new(Page::new(Kind::Partner, row.partner, row.name.clone())));
+                    out.open(Page::new(Kind::Partner, row.partner, row.name.clone()));
                 }
             }
-            Command::Explain => out.open(Box::new(Explain::of("flagship-raised", None))),
+            Command::Explain => out.open(Explain::of("flagship-raised", None)),
             Command::Copy => {
                 out.ask(Effect::Copy(self.as_text(here)));
             }
@@ -252,6 +252,10 @@ impl Shown for Programmes {
 
     fn draw(&self, buffer: &mut Buffer, area: Rect, here: &Here) -> Option<(u16, u16)> {
         if self.crossed { self.draw_matrix(buffer, area, here) } else { self.list.draw(buffer, area, here) }
+    }
+
+    fn offers(&self, command: Command, here: &Here) -> bool {
+        self.crossed || self.list.offers(command, here)
     }
 
     fn typing(&self) -> bool {

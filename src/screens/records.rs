@@ -13,10 +13,11 @@ use ratatui::layout::Rect;
 use super::choose::{Choose, Item};
 use super::explain::Explain;
 use super::form::Form;
+use super::handover::Handover;
 use super::page::{Page, summary};
 use super::place::Step;
 use super::prompt::Prompt;
-use super::step::Stepping;
+use super::step::{Stepping, has_steps};
 use super::{Cursor, Here, Out, Picked, Purpose, Shown, Turn};
 use crate::domain::field::Input;
 use crate::domain::kind::Kind;
@@ -294,7 +295,7 @@ impl Records {
 
     fn open(&mut self, out: &mut Out<'_>) {
         if let Some(record) = self.current() {
-            out.open(Box::new(Page::new(record.kind, record.id, record.title(""))));
+            out.open(Page::new(record.kind, record.id, record.title("")));
         }
     }
 
@@ -336,7 +337,7 @@ impl Records {
                 record.put(clause.field, clause.value.clone());
             }
         }
-        out.open(Box::new(Form::new(record)));
+        out.open(Form::new(record));
     }
 
     fn explain(&self, out: &mut Out<'_>) {
@@ -346,7 +347,7 @@ impl Records {
             (Kind::FocalPoint, _) => Explain::of("focal-points", None),
             _ => return out.say(Say::new("explain-nothing-here")),
         };
-        out.open(Box::new(screen));
+        out.open(screen);
     }
 
     fn copy_row(&self, here: &Here, out: &mut Out<'_>) {
@@ -462,7 +463,7 @@ impl Shown for Records {
             Command::New => self.new_record(out),
             Command::Edit => {
                 if let Some(record) = self.current() {
-                    out.open(Box::new(Form::new(record.clone())));
+                    out.open(Form::new(record.clone()));
                 }
             }
             Command::Delete => self.delete(here, out),
@@ -489,6 +490,12 @@ impl Shown for Records {
                     self.stepping.begin(&record, here, out);
                 }
             }
+            Command::HandOver if self.kind() == Kind::FocalPoint => {
+                if let Some(point) = self.current() {
+                    Handover::ask_receiver(point.id, &point.title(here.locale.code()), out);
+                }
+            }
+            Command::HandOver => out.say(Say::new("handover-not-here")),
             Command::Explain => self.explain(out),
             Command::Duplicates => self.duplicates(out),
             Command::Export => out.open(Self::export_menu(here)),
@@ -579,6 +586,7 @@ impl Shown for Records {
                 self.query.columns = names.iter().filter_map(|name| column(self.kind(), name)).collect();
                 self.ask_window(here, out);
             }
+            (Purpose::Receiver, Picked::Record(_, to, _)) => out.open(Handover::new(self.selected, to)),
             (Purpose::ExportFormat, Picked::Text(word)) => self.export_as(&word, here, out),
             (Purpose::View, Picked::Text(name)) => self.take_view(&name, here, out),
             (Purpose::View, Picked::Dropped(name)) => {
@@ -593,6 +601,14 @@ impl Shown for Records {
             (Purpose::BulkField, Picked::Text(name)) => self.ask_bulk_value(&name, here, out),
             (Purpose::BulkValue(field), picked) => self.bulk_value(field, picked, here, out),
             _ => {}
+        }
+    }
+
+    fn offers(&self, command: Command, _here: &Here) -> bool {
+        match command {
+            Command::HandOver => self.kind() == Kind::FocalPoint,
+            Command::Step => has_steps(self.kind()),
+            _ => true,
         }
     }
 

@@ -130,7 +130,7 @@ impl Results {
             _ => None,
         };
         match self.selected().map(|line| line.code.as_str()).or(of_sheet) {
-            Some(name) => out.open(Box::new(Explain::of(name, None))),
+            Some(name) => out.open(Explain::of(name, None)),
             None => out.say(Say::new("explain-nothing-here")),
         }
     }
@@ -143,7 +143,7 @@ impl Results {
     fn act(&mut self, command: Command, here: &Here, out: &mut Out<'_>) {
         match command {
             Command::Open => match self.selected() {
-                Some(line) => out.open(Box::new(IndicatorPage::of(line.clone()))),
+                Some(line) => out.open(IndicatorPage::of(line.clone())),
                 None => self.explain(out),
             },
             Command::Explain => self.explain(out),
@@ -272,7 +272,7 @@ impl Shown for Results {
     }
 
     fn context(&self) -> Context {
-        self.list.as_ref().map_or(Context::Figures, Shown::context)
+        self.list.as_deref().map_or(Context::Figures, Shown::context)
     }
 
     fn title(&self, here: &Here) -> String {
@@ -338,8 +338,12 @@ impl Shown for Results {
         }
     }
 
+    fn offers(&self, command: Command, here: &Here) -> bool {
+        self.list.as_deref().is_none_or(|list| list.offers(command, here))
+    }
+
     fn typing(&self) -> bool {
-        self.list.as_ref().is_some_and(Shown::typing)
+        self.list.as_deref().is_some_and(Shown::typing)
     }
 
     fn draw(&self, buffer: &mut Buffer, area: Rect, here: &Here) -> Option<(u16, u16)> {

@@ -179,7 +179,7 @@ impl Shown for Server {
                 out.ask(Effect::ExportText { name: "server".to_owned(), text: self.text(here) });
             }
             Command::Open => match self.at(here) {
-                Some((kind, id)) => out.open(Box::new(Page::new(kind, id, String::new()))),
+                Some((kind, id)) => out.open(Page::new(kind, id, String::new())),
                 None => self.refresh(here, out),
             },
             Command::Back => out.turn(Turn::Close),

@@ -40,6 +40,12 @@ const ACTION: [Step; 4] = [
     step("pending", "step-pending", None),
 ];
 
+/// Whether records of a kind go through steps.
+#[must_use]
+pub fn has_steps(kind: Kind) -> bool {
+    !steps(kind).is_empty()
+}
+
 const fn steps(kind: Kind) -> &'static [Step] {
     match kind {
         Kind::Report => &REPORT,

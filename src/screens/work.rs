@@ -98,7 +98,7 @@ impl WorkScreen {
 
     fn open(&self, here: &Here, out: &mut Out<'_>) {
         match self.lines(here).into_iter().nth(self.cursor.at).and_then(|line| line.target) {
-            Some(Target::Record(kind, id)) => out.open(Box::new(Page::new(kind, id, String::new()))),
+            Some(Target::Record(kind, id)) => out.open(Page::new(kind, id, String::new())),
             Some(Target::Drafts) => super::more::offer_drafts(self.drafts.clone(), here, out),
             None => {}
         }

@@ -42,6 +42,27 @@ impl Store {
         Ok(self.connection.prepare_cached(&sql)?.query_row([id], |row| row.get(0)).optional()?)
     }
 
+    /// What a record is called, what it refers to by name, whether it is in the file yet or not.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn title(&self, asker: &Asker, record: &Record) -> Result<String, StoreError> {
+        self.stand(asker)?;
+        let mut named = record.clone();
+        self.label_references(asker, &mut named)?;
+        Ok(named.title(asker.lang))
+    }
+
+    /// Gives every reference of a record the name of what it refers to.
+    pub(super) fn label_references(&self, asker: &Asker, record: &mut Record) -> Result<(), StoreError> {
+        for field in record.kind.fields() {
+            if let (Input::Ref(kind), Some(id)) = (field.input, record.reference(field.name)) {
+                record.put_label(field.name, self.name_of(asker, kind, id)?.unwrap_or_default());
+            }
+        }
+        Ok(())
+    }
+
     /// How files and the command line write a reference: the code, else the name.
     ///
     /// # Errors

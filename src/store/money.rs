@@ -89,11 +89,7 @@ impl Store {
         let mut filled = record.clone();
         self.fill_money(asker, &mut filled, before.as_ref())?;
         rules::fill(&mut filled);
-        for field in record.kind.fields() {
-            if let (Input::Ref(kind), Some(id)) = (field.input, filled.reference(field.name)) {
-                filled.put_label(field.name, self.name_of(asker, kind, id)?.unwrap_or_default());
-            }
-        }
+        self.label_references(asker, &mut filled)?;
         Ok(filled)
     }
 

@@ -122,7 +122,7 @@ impl Form {
             }
             Saved::Conflict(conflict) => {
                 self.keep(out);
-                out.open(Box::new(ConflictScreen::new((*conflict).clone())));
+                out.open(ConflictScreen::new((*conflict).clone()));
                 self.conflict = Some(conflict);
             }
         }

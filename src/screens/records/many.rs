@@ -57,8 +57,8 @@ impl Records {
     pub(super) fn duplicates(&self, out: &mut Out<'_>) {
         let marked: Vec<Id> = self.marks.iter().copied().collect();
         match marked[..] {
-            [] => out.open(Box::new(Duplicates::all(self.kind()))),
-            [keep, lose] => out.open(Box::new(MergeScreen::new(self.kind(), keep, lose))),
+            [] => out.open(Duplicates::all(self.kind())),
+            [keep, lose] => out.open(MergeScreen::new(self.kind(), keep, lose)),
             _ => out.say(Say::new("merge-two")),
         }
     }

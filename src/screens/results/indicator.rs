@@ -146,8 +146,8 @@ impl Shown for IndicatorPage {
 
     fn command(&mut self, command: Command, here: &Here, out: &mut Out<'_>) {
         match command {
-            Command::Open => out.open(Box::new(Page::new(Kind::Indicator, self.line.id, self.line.name.clone()))),
-            Command::Explain => out.open(Box::new(Explain::of(&self.line.code, None))),
+            Command::Open => out.open(Page::new(Kind::Indicator, self.line.id, self.line.name.clone())),
+            Command::Explain => out.open(Explain::of(&self.line.code, None)),
             Command::Search => out.turn(Turn::SearchDonors),
             Command::Earlier => turn_year(-1, here, out),
             Command::Later => turn_year(1, here, out),
