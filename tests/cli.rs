@@ -470,3 +470,16 @@ fn a_reader_that_goes_away_is_no_failure() {
         assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
     }
 }
+
+#[test]
+fn amounts_under_an_agreement_are_in_its_currency_and_said_grouped() {
+    let home = Home::with_file();
+    home.done(&["--db", "a.db", "add", "partner", "name=Norway", "donor=yes"]);
+    let agreement = ["partner=Norway", "title=Core", "stage=SIGNED", "amount=12m", "currency=NOK", "rate=10.2"];
+    home.done(&[&["--db", "a.db", "add", "agreement"], &agreement[..], &["signed=2026-02-01"]].concat());
+    let first = home.done(&["--db", "a.db", "add", "instalment", "agreement=Core", "due=2026-12-15", "amount=4m"]);
+    assert!(first.contains("NOK") && first.contains("4,000,000.00"), "{first}");
+    let beyond = ["--db", "a.db", "add", "instalment", "agreement=Core", "due=2027-12-15", "amount=9m"];
+    let said = home.ends(1, &beyond);
+    assert!(said.contains("13,000,000.00 NOK") && said.contains("12,000,000.00 NOK"), "{said}");
+}

@@ -258,3 +258,13 @@ fn instalments_of_one_file_are_held_against_their_agreement_together() {
     let numbers: Vec<u64> = rows.as_array().unwrap().iter().map(|row| row["number"].as_u64().unwrap()).collect();
     assert_eq!(numbers, [1, 2, 3]);
 }
+
+#[test]
+fn partners_nobody_knows_are_counted_with_the_way_to_make_them() {
+    let home = Home::with_file();
+    home.write("in.csv", "donor,year,amount_usd\nAtlantis,2019,10.00\nAtlantis,2020,10.00\nLemuria,2020,5.00\n");
+    let said = home.ends(1, &["--db", "a.db", "import", "contribution", "in.csv"]);
+    assert!(said.contains("2 partners are not known. Add --create partner"), "{said}");
+    let said = home.done(&["--db", "a.db", "import", "contribution", "in.csv", "--create", "partner"]);
+    assert!(!said.contains("not known"), "{said}");
+}

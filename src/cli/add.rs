@@ -4,7 +4,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::{Answer, Outcome, Session, Stop, parse, show};
 use crate::domain::change::{Action, Change, Op, Origin, Saved};
-use crate::domain::field::Input;
+use crate::domain::field::{Field, Input};
 use crate::domain::kind::Kind;
 use crate::domain::money::Currency;
 use crate::domain::record::Record;
@@ -48,7 +48,10 @@ pub fn read_values(
         pairs.push((field, text));
     }
     let named = pairs.iter().find(|(field, _)| field.input == Input::Currency);
-    let currency = named.and_then(|(_, text)| Currency::parse(text)).or(currency).unwrap_or(Currency::USD);
+    let currency = match named.and_then(|(_, text)| Currency::parse(text)).or(currency) {
+        Some(currency) => currency,
+        None => usual_currency(session, store, kind, &pairs)?,
+    };
     let (mut values, mut problems): (Typed, _) = (Vec::new(), Vec::new());
     for (field, text) in &pairs {
         match store.read_value(&session.asker(), field, text, currency) {
@@ -63,6 +66,24 @@ pub fn read_values(
         }
     }
     Ok(if problems.is_empty() { Ok(values) } else { Err(problems) })
+}
+
+/// The currency of amounts of a new record that names none: what a save would fill in, as that of its agreement.
+fn usual_currency(
+    session: &Session,
+    store: &Store,
+    kind: Kind,
+    pairs: &[(&'static Field, &str)],
+) -> Result<Currency, StoreError> {
+    let asker = session.asker();
+    let mut record = Record::new(kind);
+    for (field, text) in pairs.iter().filter(|(field, _)| matches!(field.input, Input::Ref(_))) {
+        // What does not read is said beside its field when all of them are read.
+        if let Ok(read) = store.read_value(&asker, field, text, Currency::USD) {
+            record.put(field.name, read.text);
+        }
+    }
+    Ok(store.filled(&asker, &record)?.currency())
 }
 
 pub fn run(session: &mut Session, matches: &ArgMatches) -> Answer {

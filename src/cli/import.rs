@@ -280,6 +280,11 @@ fn unknown(session: &mut Session, report: &Report) -> Result<(), Stop> {
         let words = session.locale.say(&say);
         session.out.line(&words)?;
     }
+    let strangers = report.unknown.iter().filter(|one| one.field == "partner").count();
+    if strangers > 0 {
+        let words = session.locale.say(&Say::new("import-strangers").with("count", strangers));
+        session.out.line(&words)?;
+    }
     Ok(())
 }
 

@@ -78,7 +78,7 @@ impl Locale {
     /// What the program has to say, in this language.
     #[must_use]
     pub fn say(&self, say: &Say) -> String {
-        let args = say.args.iter().map(|(name, value)| (*name, said(name, value))).collect();
+        let args = say.args.iter().map(|(name, value)| (*name, self.said(name, value))).collect();
         self.message(say.key, Some(&args))
     }
 
@@ -86,6 +86,23 @@ impl Locale {
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
         self.0.own.has_message(key) || self.english().is_some_and(|english| english.has_message(key))
+    }
+
+    /// An argument of what the program has to say: `text` is what somebody typed, cut; an exact amount with its currency
+    /// is grouped for reading; anything else is as it is.
+    fn said<'v>(&self, name: &str, value: &'v str) -> FluentValue<'v> {
+        let amount = |code: &str, number: &str| {
+            let currency = Currency::parse(code).filter(|currency| currency.code() == code)?;
+            Money::from_text(number, currency).ok()
+        };
+        match (cut(value, QUOTED), value.split_once(' ').and_then(|(number, code)| amount(code, number))) {
+            (Cow::Owned(short), _) if name == "text" => FluentValue::String(Cow::Owned(short)),
+            (_, Some(money)) if name != "text" => {
+                let grouped = self.amount(money.minor, money.currency.minor_units());
+                FluentValue::String(format!("{grouped} {}", money.currency).into())
+            }
+            _ => argument(value),
+        }
     }
 
     /// A whole number, grouped: `1,234,567`.
@@ -242,14 +259,6 @@ pub fn moment(instant: &str) -> String {
 
 /// What somebody typed is quoted back only so far that why it was refused is still seen beside it.
 const QUOTED: usize = 60;
-
-/// An argument of what the program has to say; `text` is what somebody typed.
-fn said<'v>(name: &str, value: &'v str) -> FluentValue<'v> {
-    match cut(value, QUOTED) {
-        Cow::Owned(short) if name == "text" => FluentValue::String(Cow::Owned(short)),
-        _ => argument(value),
-    }
-}
 
 fn written(bundle: &Bundle, key: &str, args: Option<&FluentArgs>) -> Option<String> {
     let pattern = bundle.get_message(key)?.value()?;

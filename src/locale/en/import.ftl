@@ -44,6 +44,10 @@ import-style-shown = The file shows it: { $style }.
 import-header-on = The columns are named on line { $line }.
 import-recalled = As { $who } said on { $at } for the same header; --forget begins anew.
 import-near = { $field } “{ $text }” is not known. Nearest: { $near }
+import-strangers = { $count ->
+    [one] 1 partner is not known. Add --create partner to make it, or --value "partner:THEIRS=OURS" to say which it is.
+   *[other] { $count } partners are not known. Add --create partner to make them, or --value "partner:THEIRS=OURS" to say which one is meant.
+}
 
 style-point = decimals open with a point
 style-comma = decimals open with a comma

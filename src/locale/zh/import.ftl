@@ -42,6 +42,7 @@ import-style-shown = 文件表明：{ $style }。
 import-header-on = 列名在第 { $line } 行。
 import-recalled = 沿用 { $who } 于 { $at } 对同一标题行所作的说明；用 --forget 重新开始。
 import-near = 没有 { $field }“{ $text }”。最接近的是：{ $near }
+import-strangers = 有 { $count } 个合作伙伴未知。加上 --create partner 可新建，或用 --value "partner:对方写法=我方写法" 指明是哪一个。
 
 style-point = 小数用点
 style-comma = 小数用逗号

@@ -17,7 +17,7 @@ const PLEDGES: &[&str] = &["title", "said", "usd", "signed", "outstanding"];
 pub(super) const INSTALMENTS: &[&str] = &["agreement", "due", "amount", "open", "overdue"];
 pub(super) const REPORTS: &[&str] = &["partner", "title", "due", "standing", "late", "holds"];
 pub(super) const ACTIONS: &[&str] = &["partner", "what", "owner", "due", "priority", "late"];
-pub(super) const DIALOGUES: &[&str] = &["day", "title", "partners", "asked", "offered", "outcome"];
+pub(super) const DIALOGUES: &[&str] = &["day", "title", "partners", "summary", "asked", "offered", "outcome"];
 /// What is plain in the brief of one donor.
 const PLAIN: [&str; 2] = ["partner", "partners"];
 const ENGAGEMENTS: &[&str] = &["action", "owner", "due", "status"];
