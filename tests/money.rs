@@ -145,16 +145,24 @@ fn only_the_last_version_of_a_pledge_stands_and_signing_lowers_it() {
     let of = first.to_string();
     let id = agreement(&mut book, "2m", "SIGNED", &[("signed", "2021-07-01"), ("pledge", &of)]);
     assert_eq!(book.extra(Kind::Pledge, first, "outstanding"), "300000000");
+    let on_home = |book: &Book| {
+        let home = book.store.home(&book.asker).unwrap().pledged;
+        assert_eq!(home, book.store.figure(&book.asker, "pledged-outstanding", None).unwrap().value);
+        home
+    };
+    assert_eq!(on_home(&book), Some(300_000_000));
     let again = [("replaces", of.as_str()), ("title", "Said in August"), ("said", "2021-08-01"), ("amount", "6m")];
     let second = book.add(Kind::Pledge, &[base[0], base[1], again[0], again[1], again[2], again[3]]);
     assert_eq!(book.extra(Kind::Pledge, first, "standing"), "replaced");
     assert_eq!(book.extra(Kind::Pledge, first, "outstanding"), "");
     assert_eq!(book.extra(Kind::Pledge, second, "outstanding"), "400000000");
+    assert_eq!(on_home(&book), Some(400_000_000), "what was signed under the first version counts for the second");
     let third = book.try_add(Kind::Pledge, &[base[0], base[1], again[0], again[1], again[2], again[3]]).unwrap_err();
     assert_eq!(keys(&third), [("replaces", "value-replaced-already")]);
     assert_eq!(keys(&book.try_delete(Kind::Pledge, first).unwrap_err()).len(), 2);
     book.set(Kind::Agreement, id, &[("stage", "LOST"), ("signed", "")]);
     assert_eq!(book.extra(Kind::Pledge, second, "outstanding"), "600000000");
+    assert_eq!(on_home(&book), Some(600_000_000));
 }
 
 #[test]

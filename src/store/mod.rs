@@ -50,6 +50,7 @@ mod server;
 mod standing;
 mod totals;
 mod trail;
+mod twin;
 mod undo;
 mod view;
 mod work;

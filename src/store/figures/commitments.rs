@@ -33,6 +33,7 @@ pub(super) struct Commitment {
     pub usd: Option<i64>,
     /// On its way, and its expected day has passed.
     pub late: bool,
+    starts: Option<Iso>,
     /// Only where it is to be shown: a hundred thousand are held at once for Home.
     shown: Option<Box<Shown>>,
     pub added: i64,
@@ -90,25 +91,44 @@ struct Shown {
     title: String,
 }
 
-/// Agreements by id, and by the ids of their amendments.
+/// Agreements in the order of their ids, and found by the ids of their amendments too.
 #[derive(Debug, Default)]
 pub(super) struct Commitments {
     pub all: Vec<Commitment>,
-    owners: IdMap<u32>,
+    ids: Vec<Id>,
+    amendments: IdMap<u32>,
     /// Those under which money may have come before they began, and the day they did where it was read.
     pub early: Vec<(Id, Option<String>)>,
 }
 
 impl Commitments {
-    fn place(&self, owner: Id) -> Option<usize> {
-        self.owners.get(&owner).map(|at| *at as usize)
+    /// Where the agreement stands that an owner is, or amends. Owners are asked for about in order: looking begins where
+    /// it ended, at `from`, and takes a few steps before it looks everywhere.
+    fn place(&self, owner: Id, from: &mut usize) -> Option<usize> {
+        let near = self.ids.get(*from..).unwrap_or_default().iter().take(STEPS);
+        match near.zip(*from..).find(|(id, _)| **id >= owner) {
+            Some((id, at)) if *id == owner => *from = at,
+            Some((_, at)) if at > *from => return self.amended(owner),
+            _ => match self.ids.binary_search(&owner) {
+                Ok(at) => *from = at,
+                Err(_) => return self.amended(owner),
+            },
+        }
+        Some(*from)
+    }
+
+    fn amended(&self, owner: Id) -> Option<usize> {
+        self.amendments.get(&owner).map(|at| *at as usize)
     }
 
     /// The agreement with an id or with an amendment of that id.
     pub fn of(&self, owner: Id) -> Option<&Commitment> {
-        self.place(owner).map(|at| &self.all[at])
+        self.place(owner, &mut 0).map(|at| &self.all[at])
     }
 }
+
+/// Agreements that are passed over one by one before all of them are looked through.
+const STEPS: usize = 8;
 
 /// Sums of one fund, or of all: US dollar cents; none where nothing is recorded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -237,18 +257,20 @@ fn total(figure: &mut Figure) -> Result<(), StoreError> {
 impl Store {
     /// Every agreement that is signed or on its way, by the years of the sight; titled where they will be shown.
     pub(super) fn commitments(&self, asker: &Asker, sight: &Sight, titled: bool) -> Result<Commitments, StoreError> {
-        let (all, starts) = self.agreements(asker, sight, titled)?;
-        let places = all.iter().zip(0..).map(|(one, at)| (one.id, at));
-        let mut found = Commitments { owners: places.collect(), all, early: Vec::new() };
-        self.rows(include_str!("amended.sql"), sight, |row| {
-            if let Some(at) = found.place(row.get(1)?) {
-                found.owners.insert(row.get(0)?, u32::try_from(at).expect("fewer than ids"));
+        let mut all = self.agreements(asker, sight, titled)?;
+        all.sort_unstable_by_key(|one| one.id);
+        let ids = all.iter().map(|one| one.id).collect();
+        let mut found = Commitments { all, ids, ..Commitments::default() };
+        let mut from = 0;
+        self.rows(include_str!("added.sql"), sight, |row| {
+            if let Some(at) = found.place(row.get(1)?, &mut from) {
+                found.amendments.insert(row.get(0)?, u32::try_from(at).expect("fewer than ids"));
                 let one = &mut found.all[at];
-                one.added = one.added.saturating_add(row.get::<_, Option<i64>>(3)?.unwrap_or(0));
+                one.added = one.added.saturating_add(row.get::<_, Option<i64>>(2)?.unwrap_or(0));
             }
             Ok(())
         })?;
-        self.paid(sight, &mut found, &starts)?;
+        self.paid(sight, &mut found)?;
         self.beside(include_str!("given-up.sql"), sight, &mut found, |one, usd| one.given_up = usd)?;
         self.beside(include_str!("later-years.sql"), sight, &mut found, |one, usd| {
             one.later = one.later.saturating_add(usd);
@@ -257,17 +279,19 @@ impl Store {
     }
 
     /// What came under each agreement, and those under which some came before they began.
-    fn paid(&self, sight: &Sight, found: &mut Commitments, starts: &[Option<Iso>]) -> Result<(), StoreError> {
+    fn paid(&self, sight: &Sight, found: &mut Commitments) -> Result<(), StoreError> {
         let mut sums = vec![0_i128; found.all.len()];
+        let mut from = 0;
         let mut under: Option<(Id, Option<usize>)> = None;
         self.rows(include_str!("paid.sql"), sight, |row| {
             let agreement: Id = row.get(0)?;
             if under.is_none_or(|(same, _)| same != agreement) {
-                let at = found.place(agreement);
+                let at = found.place(agreement, &mut from);
                 under = Some((agreement, at));
                 // Its first money. Of an agreement that is neither signed nor on its way the day it began was not read.
-                if at.is_none_or(|at| row.get_ref(2).is_ok_and(|first| before(first, starts[at]))) {
-                    let day = at.and_then(|at| starts[at]).and_then(|day| String::from_utf8(day.to_vec()).ok());
+                let starts = at.map(|at| found.all[at].starts);
+                if starts.is_none_or(|starts| row.get_ref(2).is_ok_and(|first| before(first, starts))) {
+                    let day = starts.flatten().and_then(|day| String::from_utf8(day.to_vec()).ok());
                     found.early.push((agreement, day));
                 }
             }
@@ -282,13 +306,7 @@ impl Store {
         Ok(())
     }
 
-    /// The agreements, and the day each begins.
-    fn agreements(
-        &self,
-        asker: &Asker,
-        sight: &Sight,
-        titled: bool,
-    ) -> Result<(Vec<Commitment>, Vec<Option<Iso>>), StoreError> {
+    fn agreements(&self, asker: &Asker, sight: &Sight, titled: bool) -> Result<Vec<Commitment>, StoreError> {
         let (shown, join) = if titled {
             let name = name_sql(Kind::Partner, "p", asker.lang);
             let shown = format!("a.amount, a.currency, a.signed, {name} || ' · ' || a.title");
@@ -297,10 +315,8 @@ impl Store {
             ("NULL".to_owned(), "")
         };
         let sql = include_str!("commitments.sql").replace("{shown}", &shown).replace("{join}", join);
-        let mut starts = Vec::new();
-        let all = self.rows(&sql, sight, |row| {
+        self.rows(&sql, sight, |row| {
             let open = row.get_ref(3)?.as_str()? == "open";
-            starts.push(iso(row.get_ref(6)?));
             Ok(Commitment {
                 id: row.get(0)?,
                 partner: row.get(1)?,
@@ -309,11 +325,11 @@ impl Store {
                 chance: row.get(4)?,
                 usd: row.get(5)?,
                 late: open && row.get_ref(7)?.as_str_or_null()?.is_some_and(|day| *day < *sight.day),
+                starts: iso(row.get_ref(6)?),
                 shown: if titled { Some(Box::new(shown_of(row)?)) } else { None },
                 ..Commitment::default()
             })
-        })?;
-        Ok((all, starts))
+        })
     }
 
     /// Hands the money of a query to the records it is of.
@@ -324,8 +340,9 @@ impl Store {
         found: &mut Commitments,
         put: impl Fn(&mut Commitment, i64),
     ) -> Result<(), StoreError> {
+        let mut from = 0;
         self.rows(sql, sight, |row| {
-            if let Some(at) = found.place(row.get(0)?) {
+            if let Some(at) = found.place(row.get(0)?, &mut from) {
                 put(&mut found.all[at], row.get::<_, Option<i64>>(1)?.unwrap_or(0));
             }
             Ok(())
@@ -466,6 +483,18 @@ impl Store {
 
     /// Instalments whose day has passed and of which something is open, oldest first.
     pub(super) fn overdue(&self, sight: &Sight) -> Result<Vec<Overdue>, StoreError> {
+        let mut due = self.due(sight)?;
+        due.sort_unstable_by_key(|one| (one.day, one.id));
+        Ok(due.into_iter().filter_map(Due::overdue).collect())
+    }
+
+    /// How many there are.
+    pub(super) fn count_overdue(&self, sight: &Sight) -> Result<usize, StoreError> {
+        Ok(self.due(sight)?.len())
+    }
+
+    /// The same as they are read, in the order of their ids.
+    fn due(&self, sight: &Sight) -> Result<Vec<Due>, StoreError> {
         let mut due = self.rows(include_str!("overdue.sql"), sight, |row| {
             Ok(Due {
                 id: row.get(0)?,
@@ -496,8 +525,7 @@ impl Store {
             Ok(())
         })?;
         due.retain(|one| one.minor > one.took);
-        due.sort_unstable_by_key(|one| (one.day, one.id));
-        Ok(due.into_iter().filter_map(Due::overdue).collect())
+        Ok(due)
     }
 
     /// What is open of instalments whose day has passed, by age.
@@ -628,9 +656,10 @@ impl Store {
         let all = &commitments.all;
         let mut came: Vec<i64> = all.iter().map(|one| one.received.saturating_add(one.given_up)).collect();
         let mut years = std::collections::BTreeMap::new();
+        let mut from = 0;
         self.rows(include_str!("years-of-use.sql"), sight, |row| {
             let (owner, year, usd): (Id, i64, Option<i64>) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            let (Some(at), Some(usd)) = (commitments.place(owner), usd) else { return Ok(()) };
+            let (Some(at), Some(usd)) = (commitments.place(owner, &mut from), usd) else { return Ok(()) };
             let one = &all[at];
             let sums: &mut [i128; 2] = years.entry(year).or_default();
             if one.open {

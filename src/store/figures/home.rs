@@ -6,7 +6,6 @@ use std::hash::BuildHasherDefault;
 
 use rusqlite::ToSql;
 
-use super::super::extras::PLEDGE_OUTSTANDING;
 use super::super::order::{IdHasher, IdMap, IdSet};
 use super::super::{Store, StoreError};
 use super::commitments::{Commitment, Commitments, Secured};
@@ -50,7 +49,11 @@ pub(super) type Ties = HashMap<(Id, Id), usize, BuildHasherDefault<IdHasher>>;
 /// Cents by year and fund; no fund is the one that is not stated.
 pub(super) type ByFund = BTreeMap<(i16, Option<Id>), i128>;
 
-/// Money of some years, by fund and by donor.
+/// What each donor gave in one year, by donor.
+type Gifts = Vec<(Id, i64)>;
+
+/// Money of some years, by fund and by donor: a list a year, since rows come year by year, and lists that are in order
+/// are held against each other in less time and room than a table of all donors takes.
 #[derive(Default)]
 struct Ledger {
     first: i16,
@@ -58,53 +61,54 @@ struct Ledger {
     /// Cents by year and fund.
     funds: ByFund,
     /// Unearmarked cents of the year by donor.
-    core: IdMap<i128>,
-    /// Every donor once, the place of each, and its cents, one place a year from `first` to `year`.
-    donors: Vec<Id>,
-    at: IdMap<u32>,
-    money: Vec<i64>,
-    /// A sum that is no longer right: more cents than 64 bits hold.
-    beyond: Option<i128>,
+    core: Gifts,
+    /// From `first` to `year`.
+    years: Vec<Gifts>,
 }
 
 impl Ledger {
-    /// How many years it holds of each donor.
-    fn places(&self) -> usize {
-        usize::try_from(self.year - self.first + 1).unwrap_or(1)
+    fn of(first: i16, year: i16) -> Self {
+        let years = (first..=year).map(|_| Gifts::new()).collect();
+        Self { first, year, years, ..Self::default() }
     }
 
-    fn add(&mut self, year: i16, fund: Option<Id>, core: bool, partner: Id, usd: i64) {
-        *self.funds.entry((year, fund)).or_default() += i128::from(usd);
-        if year > self.year {
-            return;
-        }
-        let next = u32::try_from(self.donors.len()).expect("fewer donors than ids");
-        let at = *self.at.entry(partner).or_insert(next);
-        let places = self.places();
-        if at == next {
-            self.donors.push(partner);
-            self.money.resize(self.money.len() + places, 0);
-        }
-        let sum = &mut self.money[at as usize * places + usize::try_from(year - self.first).unwrap_or(0)];
-        match sum.checked_add(usd) {
-            Some(more) => *sum = more,
-            None => self.beyond = Some(i128::from(*sum) + i128::from(usd)),
+    fn add(&mut self, year: i16, core: bool, partner: Id, usd: i64) {
+        if let Some(gifts) = usize::try_from(year - self.first).ok().and_then(|at| self.years.get_mut(at)) {
+            gifts.push((partner, usd));
         }
         if core && year == self.year {
-            *self.core.entry(partner).or_default() += i128::from(usd);
+            self.core.push((partner, usd));
         }
     }
 
-    /// Itself, when no sum went beyond what cents can be.
+    /// Itself with one sum a donor, when no sum went beyond what cents can be.
     fn settle(mut self) -> Result<Self, StoreError> {
-        self.beyond.map(cents).transpose()?;
-        self.at = IdMap::default();
+        for gifts in self.years.iter_mut().chain([&mut self.core]) {
+            sum_up(gifts)?;
+        }
         Ok(self)
     }
 
     /// Every donor with its cents by year, oldest first.
-    fn donors(&self) -> impl Iterator<Item = (Id, &[i64])> {
-        self.donors.iter().copied().zip(self.money.chunks_exact(self.places()))
+    fn each_donor(&self, mut visit: impl FnMut(Id, &[i64])) {
+        let mut left: Vec<&[(Id, i64)]> = self.years.iter().map(Vec::as_slice).collect();
+        let mut money = vec![0; left.len()];
+        while let Some(donor) = left.iter().filter_map(|gifts| gifts.first()).map(|(donor, _)| *donor).min() {
+            for (gifts, sum) in left.iter_mut().zip(&mut money) {
+                *sum = 0;
+                if let Some(((_, usd), rest)) = gifts.split_first().filter(|((of, _), _)| *of == donor) {
+                    (*sum, *gifts) = (*usd, rest);
+                }
+            }
+            visit(donor, &money);
+        }
+    }
+
+    /// How many donors are so.
+    fn count(&self, is_so: impl Fn(Id, &[i64]) -> bool) -> usize {
+        let mut count = 0;
+        self.each_donor(|donor, money| count += usize::from(is_so(donor, money)));
+        count
     }
 
     fn into_funds(self) -> ByFund {
@@ -117,6 +121,24 @@ impl Ledger {
     }
 }
 
+/// Puts gifts into the order of donors, with one sum for each.
+fn sum_up(gifts: &mut Gifts) -> Result<(), StoreError> {
+    gifts.sort_unstable_by_key(|(donor, _)| *donor);
+    let mut beyond = None;
+    gifts.dedup_by(|next, sum| {
+        let same = next.0 == sum.0;
+        if same {
+            match sum.1.checked_add(next.1) {
+                Some(more) => sum.1 = more,
+                None => beyond = Some(i128::from(sum.1) + i128::from(next.1)),
+            }
+        }
+        same
+    });
+    gifts.shrink_to_fit();
+    beyond.map_or(Ok(()), |sum| cents(sum).map(|_| ()))
+}
+
 /// A plan: its id, its name, its first and its last year.
 pub(super) type PlanYears = (Id, String, i16, i16);
 
@@ -125,12 +147,13 @@ fn years_of(sight: &Sight, plan: Option<&PlanYears>) -> (i16, i16) {
     plan.map_or((sight.year, sight.year), |(_, _, from, until)| (*from, *until))
 }
 
-/// What contributions by donor give to Home.
+/// What contributions by donor, and then instalments, give to Home.
 struct Given {
     home: Home,
     without_lead: usize,
     silent: usize,
     by_fund: ByFund,
+    overdue: usize,
 }
 
 /// What agreements give to Home.
@@ -138,7 +161,6 @@ struct Promised {
     commitments: Vec<Commitment>,
     flagships: Vec<FlagshipLine>,
     pledged: Option<i64>,
-    overdue: usize,
     late: usize,
     early: usize,
 }
@@ -148,8 +170,13 @@ fn back(money: &[i64], years: usize) -> i128 {
     money.len().checked_sub(years + 1).map_or(0, |place| i128::from(money[place]))
 }
 
+/// Whether a donor gave in this year and the last, taken together.
+fn gave_lately(money: &[i64]) -> bool {
+    back(money, 0) + back(money, 1) > 0
+}
+
 impl Store {
-    /// Everything Home shows on the asker's day. Money by donor and money by agreement are not held at the same time.
+    /// Everything Home shows on the asker's day; of a large file money by donor and money by agreement are read at once.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -157,12 +184,12 @@ impl Store {
         self.stand(asker)?;
         let sight = self.sight(asker)?;
         let plan = self.plan_of(asker, &sight)?;
-        let given = self.given_by_donor(&sight, plan.as_ref())?;
-        let promised = self.promised(asker, &sight, plan.as_ref())?;
+        let given = |store: &Self| store.given_by_donor(&sight, plan.as_ref());
+        let (given, promised) = self.at_once(given, || self.promised(asker, &sight, plan.as_ref()))?;
         self.home_of(asker, &sight, plan, given, promised)
     }
 
-    /// What was given: all of Home that is read from contributions by donor.
+    /// What was given, and what is late of it: all of Home that is read from contributions by donor and by instalment.
     fn given_by_donor(&self, sight: &Sight, plan: Option<&PlanYears>) -> Result<Given, StoreError> {
         let (from, until) = years_of(sight, plan);
         let ledger = self.ledger(sight, from, until)?;
@@ -172,18 +199,18 @@ impl Store {
         self.count_donors(sight, &ledger, &mut home)?;
         let without_lead = self.without_lead(sight, &ledger)?;
         let silent = self.silent(sight, &ledger)?;
-        Ok(Given { home, without_lead, silent, by_fund: ledger.into_funds() })
+        let by_fund = ledger.into_funds();
+        Ok(Given { home, without_lead, silent, by_fund, overdue: self.count_overdue(sight)? })
     }
 
-    /// What was said, signed and is due: all of Home that is read from agreements and what hangs on them.
+    /// What was said and signed: all of Home that is read from agreements and what hangs on them.
     fn promised(&self, asker: &Asker, sight: &Sight, plan: Option<&PlanYears>) -> Result<Promised, StoreError> {
         let (from, until) = years_of(sight, plan);
         let commitments = self.commitments(asker, &sight.clone().over(from, until), false)?;
         let (flagships, _) = self.flagship_lines(sight, &commitments)?;
         Ok(Promised {
             flagships,
-            pledged: self.pledged_sum(sight)?,
-            overdue: self.overdue(sight)?.len(),
+            pledged: self.pledged_sum(sight, &commitments)?,
             late: commitments.all.iter().filter(|one| one.late).count(),
             early: self.count_early(sight, &commitments.early)?,
             commitments: commitments.all,
@@ -198,14 +225,20 @@ impl Store {
         given: Given,
         promised: Promised,
     ) -> Result<Home, StoreError> {
-        let Given { mut home, without_lead, silent, by_fund } = given;
+        let Given { mut home, without_lead, silent, by_fund, overdue } = given;
         let (from, until) = years_of(sight, plan.as_ref());
         let funds = self.funds(asker, plan.as_ref().map(|(id, ..)| *id))?;
         home.funds = fund_lines(&by_fund, funds, &promised.commitments, &home.years, from..=until)?;
         home.pledged = promised.pledged;
         home.plan = plan.map(|(_, name, from, until)| (name, from, until));
         home.needs = self.needs_of_duties(asker, sight, silent)?;
-        home.needs.extend(self.needs(asker, without_lead, &promised)?);
+        let counted = [
+            ("need-no-lead", without_lead),
+            ("need-instalments-overdue", overdue),
+            ("need-agreements-late", promised.late),
+            ("need-early", promised.early),
+        ];
+        home.needs.extend(self.needs(asker, &counted)?);
         home.flagships = promised.flagships;
         home.without_rate = self.how_many(asker, &Query::read(Kind::Contribution, "usd=-")?)?;
         Ok(home)
@@ -244,11 +277,11 @@ impl Store {
         })?;
         let mut sums = vec![0; codes.len()];
         let skipped = usize::try_from(from - ledger.first).unwrap_or(0);
-        for (donor, money) in ledger.donors() {
+        ledger.each_donor(|donor, money| {
             if let Some(place) = of.get(&donor) {
                 sums[*place] += money.iter().skip(skipped).map(|usd| i128::from(*usd)).sum::<i128>();
             }
-        }
+        });
         Ok(codes.into_iter().zip(sums).collect())
     }
 
@@ -296,19 +329,31 @@ impl Store {
         let quiet = i16::try_from(sight.quiet.max(1)).unwrap_or(1);
         let first = from.min(sight.year - quiet);
         let core = self.by_code(Kind::Earmarking, "UNEARMARKED")?;
-        let mut ledger = Ledger { first, year: sight.year, ..Ledger::default() };
+        let mut ledger = Ledger::of(first, sight.year);
         let sight = sight.clone().over(first, until.max(sight.year));
+        // The funds of one year: few, and looked through in less time than a tree is.
+        let (mut at, mut funds): (i16, Vec<(Option<Id>, i128)>) = (first, Vec::new());
         self.rows(include_str!("ledger.sql"), &sight, |row| {
-            let earmarking: Option<Id> = row.get(2)?;
-            let is_core = earmarking.is_some() && earmarking == core;
-            ledger.add(row.get(0)?, row.get(1)?, is_core, row.get(3)?, row.get(4)?);
+            let (year, fund, earmarking): (i16, Option<Id>, Option<Id>) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let (partner, usd): (Id, i64) = (row.get(3)?, row.get(4)?);
+            if year != at {
+                ledger.funds.extend(funds.drain(..).map(|(fund, sum)| ((at, fund), sum)));
+                at = year;
+            }
+            match funds.iter_mut().find(|(of, _)| *of == fund) {
+                Some((_, sum)) => *sum += i128::from(usd),
+                None => funds.push((fund, i128::from(usd))),
+            }
+            ledger.add(year, earmarking.is_some() && earmarking == core, partner, usd);
             Ok(())
         })?;
+        ledger.funds.extend(funds.into_iter().map(|(fund, sum)| ((at, fund), sum)));
         ledger.settle()
     }
 
     fn core_line(&self, sight: &Sight, ledger: &Ledger) -> Result<CoreLine, StoreError> {
-        let recorded = ledger.core.values().copied().reduce(|a, b| a + b).map(cents).transpose()?;
+        let recorded =
+            ledger.core.iter().map(|(_, usd)| i128::from(*usd)).reduce(|a, b| a + b).map(cents).transpose()?;
         let Some(budget) = self.core_budget(sight)? else { return Ok(CoreLine { recorded, ..CoreLine::default() }) };
         let reserve = self.reserve(&budget)?;
         Ok(CoreLine {
@@ -330,11 +375,36 @@ impl Store {
         Ok(budget.reserve.or_else(|| budget.approved.and_then(|approved| part_of(approved, share, 100))))
     }
 
-    /// What partners said and did not sign, cents; none where nobody said anything.
-    fn pledged_sum(&self, sight: &Sight) -> Result<Option<i64>, StoreError> {
-        let sql = include_str!("pledges.sql").replace("{name}", "''").replace("{outstanding}", PLEDGE_OUTSTANDING);
-        let open: Vec<Option<i64>> = self.rows(&sql, sight, |row| row.get(6))?;
-        open.into_iter().flatten().map(i128::from).reduce(|sum, more| sum + more).map(cents).transpose()
+    /// What partners said and did not sign, cents; none where nobody said anything: the figure `pledged-outstanding`, from the
+    /// agreements that are at hand.
+    fn pledged_sum(&self, sight: &Sight, commitments: &Commitments) -> Result<Option<i64>, StoreError> {
+        let mut signed: IdMap<i128> = IdMap::default();
+        self.rows(include_str!("under-pledges.sql"), sight, |row| {
+            if let Some(one) = commitments.of(row.get(1)?).filter(|one| !one.open) {
+                *signed.entry(row.get(0)?).or_default() += i128::from(one.usd.unwrap_or(0));
+            }
+            Ok(())
+        })?;
+        let pledges: Vec<(Id, Option<Id>, Option<i64>, bool)> =
+            self.rows(include_str!("pledge-versions.sql"), sight, |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+            })?;
+        let earlier: IdMap<Id> =
+            pledges.iter().filter_map(|(id, replaces, ..)| replaces.map(|one| (*id, one))).collect();
+        let replaced: IdSet = pledges.iter().filter(|one| one.3).filter_map(|one| one.1).collect();
+        let mut sum = None;
+        for (id, _, usd, _) in pledges.iter().filter(|one| one.3 && !replaced.contains(&one.0)) {
+            let Some(usd) = *usd else { continue };
+            // What was signed under a version before counts too.
+            let mut versions = vec![*id];
+            while let Some(before) = versions.last().and_then(|id| earlier.get(id)).filter(|id| !versions.contains(id))
+            {
+                versions.push(*before);
+            }
+            let under: i128 = versions.iter().filter_map(|id| signed.get(id)).sum();
+            *sum.get_or_insert(0) += (i128::from(usd) - under).max(0);
+        }
+        sum.map(cents).transpose()
     }
 
     /// How the funds stand over the years of the sight, as Home shows them; the money is read without its donors.
@@ -387,15 +457,15 @@ impl Store {
     fn count_donors(&self, sight: &Sight, ledger: &Ledger, home: &mut Home) -> Result<(), StoreError> {
         let governments: IdSet =
             self.rows(include_str!("governments.sql"), sight, |row| row.get(0))?.into_iter().collect();
-        home.core_donors = ledger.core.iter().filter(|(id, usd)| **usd > 0 && governments.contains(id)).count();
+        home.core_donors = ledger.core.iter().filter(|(id, usd)| *usd > 0 && governments.contains(id)).count();
         let quiet = usize::try_from(sight.quiet).unwrap_or(0);
         let mut given: Vec<i128> = Vec::new();
         let mut silent = Vec::new();
-        for (partner, money) in ledger.donors() {
+        ledger.each_donor(|partner, money| {
             let this = back(money, 0);
             if this <= 0 {
                 home.lapsed += usize::from(back(money, 1) > 0);
-                continue;
+                return;
             }
             given.push(this);
             if (1..=quiet).any(|years| back(money, years) > 0) {
@@ -405,7 +475,7 @@ impl Store {
             } else {
                 silent.push(partner);
             }
-        }
+        });
         home.new = silent.len();
         let returned = self.gave_before(sight, ledger.first, silent)?;
         home.returning += returned;
@@ -450,18 +520,15 @@ impl Store {
         Ok(gave)
     }
 
-    /// What is owed to the record keeper, most pressing first; nothing that is not there.
-    fn needs(&self, asker: &Asker, without_lead: usize, promised: &Promised) -> Result<Vec<Need>, StoreError> {
+    /// What is owed to the record keeper, most pressing first; nothing that is not there. Some were counted already.
+    fn needs(&self, asker: &Asker, counted: &[(&str, usize)]) -> Result<Vec<Need>, StoreError> {
         let day = asker.day().to_string();
         let mut needs = Vec::new();
         for (mark, key, kind, query) in NEEDS {
             let query = query.replace("DAY", &day);
-            let count = match *key {
-                "need-no-lead" => without_lead,
-                "need-instalments-overdue" => promised.overdue,
-                "need-agreements-late" => promised.late,
-                "need-early" => promised.early,
-                _ => self.how_many(asker, &Query::read(*kind, &query)?)?,
+            let count = match counted.iter().find(|(known, _)| known == key) {
+                Some((_, count)) => *count,
+                None => self.how_many(asker, &Query::read(*kind, &query)?)?,
             };
             if count > 0 {
                 needs.push(Need {
@@ -498,17 +565,15 @@ impl Store {
         let Some((first, day)) = first.zip(Day::parse_iso(&sight.day)) else { return Ok(0) };
         let days = i32::try_from(sight.silent).unwrap_or(i32::MAX);
         let until = day.plus_days(days.saturating_neg()).to_string();
-        let gave = |money: &[i64]| back(money, 0) + back(money, 1) > 0;
-        let silent = |id: &Id| contacts.get(id).unwrap_or(first) < &until;
-        Ok(ledger.donors().filter(|(id, money)| gave(money) && silent(id)).count())
+        let silent = |id: Id| contacts.get(&id).unwrap_or(first) < &until;
+        Ok(ledger.count(|id, money| gave_lately(money) && silent(id)))
     }
 
     /// Donors that gave in this year and the last, taken together above zero, and have no lead focal point: the list
     /// `NO_LEAD`, counted from the ledger.
     fn without_lead(&self, sight: &Sight, ledger: &Ledger) -> Result<usize, StoreError> {
         let led: IdSet = self.rows(include_str!("led.sql"), sight, |row| row.get(0))?.into_iter().collect();
-        let gave = |money: &[i64]| back(money, 0) + back(money, 1) > 0;
-        Ok(ledger.donors().filter(|(id, money)| gave(money) && !led.contains(id)).count())
+        Ok(ledger.count(|id, money| gave_lately(money) && !led.contains(&id)))
     }
 }
 

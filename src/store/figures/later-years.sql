@@ -3,3 +3,4 @@
 SELECT p.owner, p.usd
 FROM portion p
 WHERE p.along = 'year' AND p.item > :until
+ORDER BY p.item, p.owner

@@ -2,3 +2,4 @@
 SELECT c.year, c.fund, c.earmarking, c.partner, c.usd
 FROM contribution c
 WHERE c.deleted = 0 AND c.year BETWEEN :from AND :until AND c.known <= :known AND c.usd IS NOT NULL
+ORDER BY c.year
