@@ -9,7 +9,7 @@ use crate::domain::brief::{Brief, Cell, Format};
 use crate::domain::change::{Action, Saved};
 use crate::domain::chart::{Chart, Picture};
 use crate::domain::export::Plan;
-use crate::domain::given::{Opening, Recipe, Report};
+use crate::domain::given::{Met, Opening, Recipe, Report};
 use crate::domain::kind::Kind;
 use crate::domain::progress::Progress;
 use crate::domain::query::{Query, Window};
@@ -18,7 +18,7 @@ use crate::domain::say::Say;
 use crate::domain::whatif::Base;
 use crate::keys::Key;
 use crate::store::{
-    Backup, Binned, BriefOf, Candidate, Draft, Entry, Figure, Home, Kept, Likely, Matrix, Merging, Passing,
+    Backup, Binned, BriefOf, Candidate, Draft, Entry, Figure, Home, IatiTally, Kept, Likely, Matrix, Merging, Passing,
     RecordChange, Relations, Replaced, ReportPlan, Restored, ResultLine, Rows, ServerStatus, Sheet, SheetName,
     StateMoney, Totals, TrendPoint, View, Visitor, Wish, Work, YearOfUse, is_quick,
 };
@@ -245,6 +245,11 @@ pub enum Effect {
         ask: Box<ImportAsk>,
         apply: bool,
     },
+    /// Reads a file of the IATI standard, to try it or to write it.
+    ImportActivities {
+        from: ImportFrom,
+        apply: bool,
+    },
     /// Stops what runs beside the screen.
     Stop,
 }
@@ -274,7 +279,7 @@ impl Effect {
     /// Whether it reads a file of somebody else's, which tells how far it is and is stopped between rows.
     #[must_use]
     pub const fn imports(&self) -> bool {
-        matches!(self, Self::ImportOpen(_) | Self::ImportRun { .. })
+        matches!(self, Self::ImportOpen(_) | Self::ImportRun { .. } | Self::ImportActivities { .. })
     }
 
     /// Whether it may take long at a million rows and runs beside the screen, where Esc stops it.
@@ -304,7 +309,8 @@ impl Effect {
             | Self::Export { .. }
             | Self::ExportToCopy { .. }
             | Self::ImportOpen(_)
-            | Self::ImportRun { .. } => true,
+            | Self::ImportRun { .. }
+            | Self::ImportActivities { .. } => true,
             _ => false,
         }
     }
@@ -330,6 +336,24 @@ pub struct ImportAsk {
     pub recall: bool,
     /// The names of the fields in every language.
     pub labels: Arc<Vec<(String, &'static str)>>,
+}
+
+/// What a file of the IATI standard came to.
+#[derive(Clone, Debug, Default)]
+pub struct ActivitiesRead {
+    /// As its root says.
+    pub version: String,
+    pub tally: IatiTally,
+    /// Activities and organisations that cannot be read.
+    pub broken: usize,
+    /// The first records of each fate: line, activity or organisation, kind, what became of it. What is broken has no kind.
+    pub met: Vec<(u64, String, Option<Kind>, Met)>,
+    /// The first things worth knowing that are no fault, and how many there are.
+    pub notes: Vec<(u64, String, Say)>,
+    pub noted: usize,
+    pub applied: bool,
+    /// Where what was not taken is kept.
+    pub rejects: Option<String>,
 }
 
 /// Everything one page of a record shows at once.
@@ -433,6 +457,9 @@ pub enum Reply {
     /// What lies in the in-tray; none where any file may be read.
     ImportTray(Option<Vec<Waiting>>),
     ImportOpened(Box<Opening>),
+    /// The file is none of rows: it is one of the IATI standard.
+    ImportIsActivities,
+    ActivitiesRead(Box<ActivitiesRead>),
     /// How far an import is; its answer comes later.
     ImportProgress(Progress),
     Imported(Box<Report>),

@@ -63,6 +63,7 @@ fn perform_beside(store: &mut Store, places: &Places, asker: &Asker, effect: Eff
         Effect::ImportTray => import::tray(places),
         Effect::ImportOpen(ask) => import::open(store, places, asker, &ask, beside),
         Effect::ImportRun { ask, apply } => import::run(store, places, asker, &ask, apply, beside),
+        Effect::ImportActivities { from, apply } => import::activities(store, places, asker, &from, apply, beside),
         effect => answer(store, places, asker, effect),
     };
     match answered {

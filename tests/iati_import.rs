@@ -11,6 +11,7 @@ use pledgebook::domain::query::{Query, Window};
 use pledgebook::domain::record::Record;
 use pledgebook::exchange::iati::check::Standard;
 use pledgebook::exchange::iati::read::{Entries, Next};
+use pledgebook::exchange::origin::Origin;
 use pledgebook::store::{Fate, IatiTally, Store, Taken, Told};
 use proptest::prelude::*;
 
@@ -313,7 +314,7 @@ proptest! {
     fn any_bytes_are_read_to_their_end(bytes in proptest::collection::vec(any::<u8>(), 0..2000)) {
         let mut file = tempfile::NamedTempFile::new().unwrap();
         file.write_all(&bytes).unwrap();
-        let mut entries = Entries::new(pledgebook::exchange::iati::read::open(file.path()).unwrap());
+        let mut entries = Entries::new(pledgebook::exchange::iati::read::open(&Origin::File(file.path().to_owned())).unwrap());
         while let Some(_next) = entries.take_next().unwrap() {}
     }
 }

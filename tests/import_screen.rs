@@ -203,3 +203,47 @@ fn an_import_that_is_stopped_in_the_middle_of_writing_takes_back_what_it_wrote()
     let actions = store.actions(&asker("ana", "en"), 0, 9).unwrap();
     assert!(actions[1].undone_by.is_some(), "one action, taken back as one: {actions:?}");
 }
+
+#[test]
+fn activities_of_the_standard_are_tried_looked_at_written_and_taken_back_by_keys() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/iati/others.xml");
+    for (lang, about, save) in [("en", "About UN-Habitat", "^S writes it"), ("zh", "与人居署有关", "^S")] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut person = person(&folder, lang);
+        import(&mut person, path);
+        let tried = person.screen();
+        assert!(tried.contains("IATI 2.03") && tried.contains(about) && tried.contains(save), "{tried}");
+        assert_eq!(count(&mut person, Kind::Contribution), 0, "a trial writes nothing");
+        assert!(!tried.lines().last().unwrap().contains("f filter"), "{tried}");
+        if lang == "zh" {
+            continue;
+        }
+        to(&mut person, "Worth knowing");
+        let notes = person.press("Enter").screen();
+        assert!(notes.contains("Line "), "{notes}");
+        person.press("Esc");
+        to(&mut person, "Contributions");
+        let new = person.press("Enter").screen();
+        assert!(new.contains("New") && new.contains("Line "), "{new}");
+        person.press("Esc ^S");
+        assert!(person.screen().contains("u takes all of it back"), "{}", person.screen());
+        let written = count(&mut person, Kind::Contribution);
+        assert!(written > 0);
+        assert!(person.press("^S").screen().contains("written already"));
+        person.press("u");
+        assert_eq!(count(&mut person, Kind::Contribution), 0);
+    }
+}
+
+#[test]
+fn a_table_is_told_from_a_file_of_the_standard_and_what_is_broken_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut person = person(&folder, "en");
+    let broken = folder.path().join("broken.xml");
+    std::fs::write(&broken, "<?xml version=\"1.0\"?>\n<rss/>\n").unwrap();
+    import(&mut person, broken.to_str().unwrap());
+    let said = person.screen();
+    assert!(said.contains("Not read") && said.contains("rss"), "{said}");
+    let again = person.press("Home Enter").screen();
+    assert!(again.contains("File, or paste a table"), "another one is asked for: {again}");
+}

@@ -63,6 +63,42 @@ impl Origin {
         }
     }
 
+    /// How many bytes it has.
+    ///
+    /// # Errors
+    /// When it cannot be looked at.
+    pub fn length(&self) -> Result<u64, Say> {
+        match self {
+            Self::Held(bytes) => Ok(bytes.len() as u64),
+            Self::File(path) => Ok(std::fs::metadata(path).map_err(|error| unreadable(self, &error))?.len()),
+        }
+    }
+
+    /// Whether it begins as XML does, whatever its characters are written in.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn is_xml(&self) -> Result<bool, Say> {
+        let mut head = [0; 64];
+        let held = self.head(&mut head)?;
+        let text = head[..held].iter().filter(|byte| byte.is_ascii_graphic());
+        let text: Vec<u8> = text.copied().collect();
+        Ok([&b"<?xml"[..], b"<!--", b"<iati-"].iter().any(|begins| text.starts_with(begins)))
+    }
+
+    /// Its first bytes, as many as fit; how many there are.
+    pub(in crate::exchange) fn head(&self, head: &mut [u8]) -> Result<usize, Say> {
+        let mut bytes = self.open()?;
+        let mut held = 0;
+        while held < head.len() {
+            match bytes.read(&mut head[held..]).map_err(|error| unreadable(self, &error))? {
+                0 => break,
+                more => held += more,
+            }
+        }
+        Ok(held)
+    }
+
     /// Its state now; none for what is held.
     ///
     /// # Errors
@@ -97,7 +133,7 @@ fn open_file(path: &Path) -> Result<File, Say> {
 }
 
 /// The refusal of bytes that cannot be read.
-pub(super) fn unreadable(origin: &Origin, error: &io::Error) -> Say {
+pub(in crate::exchange) fn unreadable(origin: &Origin, error: &io::Error) -> Say {
     let path = match origin {
         Origin::File(path) => path.display().to_string(),
         Origin::Held(_) => origin.name(),

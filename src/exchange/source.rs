@@ -2,9 +2,7 @@
 //! Each form of file (delimited text, workbook, XML) is a reader of its own behind `Rows`; whoever imports knows none of
 //! them. It refuses to know what a column means.
 
-use std::io::Read;
-
-use super::origin::{Origin, unreadable};
+use super::origin::Origin;
 use super::{book, read};
 use crate::domain::clean::clean_line;
 use crate::domain::given::{Labels, Line, Recipe, Table, find_header};
@@ -51,7 +49,7 @@ impl Source {
     /// When it cannot be read, is empty, or is in a form that is not read.
     pub fn of(origin: Origin) -> Result<Self, Say> {
         let mut head = [0; 8];
-        let held = read_head(&origin, &mut head)?;
+        let held = origin.head(&mut head)?;
         match &head[..held] {
             [b'P', b'K', 3, 4, ..] => {
                 let (form, tables) = book::look(&origin)?;
@@ -59,6 +57,7 @@ impl Source {
             }
             // A workbook with a password, or of the time before XLSX: the same box around both.
             [0xD0, 0xCF, 0x11, 0xE0, ..] => Err(Say::new("import-locked").with("path", origin.name())),
+            _ if origin.is_xml()? => Err(Say::new("import-is-xml").with("path", origin.name())),
             _ => {
                 let written = read::Written::of(&origin)?;
                 Ok(Self { origin, form: Form::Text(written), tables: vec![Table::default()] })
@@ -112,18 +111,6 @@ impl Source {
             Form::Text(written) => Ok(Box::new(read::Text::open(&self.origin, *written)?)),
         }
     }
-}
-
-fn read_head(origin: &Origin, head: &mut [u8]) -> Result<usize, Say> {
-    let mut bytes = origin.open()?;
-    let mut held = 0;
-    while held < head.len() {
-        match bytes.read(&mut head[held..]).map_err(|error| unreadable(origin, &error))? {
-            0 => break,
-            more => held += more,
-        }
-    }
-    Ok(held)
 }
 
 /// A table behind the row that names its columns.

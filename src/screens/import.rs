@@ -1,6 +1,7 @@
 //! Reading a file of somebody else's in: what it is, what its columns mean, what has to be said, a trial that shows what
 //! would become of each row, and then the writing. It keeps what was said and refuses to touch the file itself.
 
+pub mod activities;
 mod lines;
 mod paint;
 
@@ -10,6 +11,7 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use self::activities::Activities;
 use self::lines::{Fate, Line, What};
 use super::choose::{Choose, Item};
 use super::prompt::Prompt;
@@ -298,43 +300,12 @@ impl Import {
         }
     }
 
-    /// Opens the rows of a fate: of changed ones field by field, of rejected ones with the reason.
+    /// Opens the rows of a fate.
     fn drill(&self, fate: Fate, here: &Here, out: &mut Out<'_>) {
         let Some(report) = &self.report else { return };
-        let mut items = Vec::new();
-        for (line, title, met) in report.met.iter().filter(|(.., met)| Fate::of(met) == fate) {
-            let line = here.locale.with("import-line", &[("line", &line.to_string())]);
-            items.push(Item::text(format!("{line}  {title}"), "", ""));
-            match met {
-                Met::New | Met::Same => {}
-                Met::Changed(fields) => items.extend(fields.iter().map(|change| {
-                    let label = here.text(&label_key(self.kind, change.field));
-                    Item::text(
-                        format!("    {label}: {} -> {}", lines::shown(&change.from), lines::shown(&change.to)),
-                        "",
-                        "",
-                    )
-                })),
-                Met::Rejected(why) => items.extend(why.iter().map(|(field, value, say)| {
-                    let label = field.map_or_else(String::new, |field| here.text(&label_key(self.kind, field)) + ": ");
-                    let value = if value.is_empty() { String::new() } else { format!("“{value}” ") };
-                    Item::text(format!("    {label}{value}{}", here.locale.say(say)), "", "")
-                })),
-            }
-        }
-        let count = fate.count(report);
-        let shown = report.met.iter().filter(|(.., met)| Fate::of(met) == fate).count();
-        if count > shown {
-            let (shown, count) = (shown.to_string(), count.to_string());
-            items.push(Item::text(
-                here.locale.with("import-first-shown", &[("shown", &shown), ("count", &count)]),
-                "",
-                "",
-            ));
-        }
-        if !items.is_empty() {
-            out.open(Choose::of(Say::new(fate.title()), Purpose::Read, items));
-        }
+        let met = report.met.iter().filter(|(.., met)| Fate::of(met) == fate);
+        let met = met.map(|(line, title, met)| (*line, title.as_str(), Some(self.kind), met));
+        open_met(fate, met.collect(), fate.count(report), here, out);
     }
 
     /// Takes back what the line says: a condition, a constant, what was said of a column.
@@ -461,6 +432,40 @@ impl Import {
     }
 }
 
+/// One thing met in a file: its line, what it is called, its kind, and what became of it.
+type Seen<'a> = (u64, &'a str, Option<Kind>, &'a Met);
+
+/// Opens what met with a fate: what changed field by field, what was rejected with the reason.
+fn open_met(fate: Fate, met: Vec<Seen<'_>>, count: usize, here: &Here, out: &mut Out<'_>) {
+    let mut items = Vec::new();
+    let shown = met.len();
+    for (line, title, kind, met) in met {
+        let line = here.locale.with("import-line", &[("line", &line.to_string())]);
+        items.push(Item::text(format!("{line}  {title}"), "", ""));
+        let label = |field: &str| kind.map_or_else(|| field.to_owned(), |kind| here.text(&label_key(kind, field)));
+        match met {
+            Met::New | Met::Same => {}
+            Met::Changed(fields) => items.extend(fields.iter().map(|change| {
+                let (from, to) = (lines::shown(&change.from), lines::shown(&change.to));
+                Item::text(format!("    {}: {from} -> {to}", label(change.field)), "", "")
+            })),
+            Met::Rejected(why) => items.extend(why.iter().map(|(field, value, say)| {
+                let label = field.map_or_else(String::new, |field| label(field) + ": ");
+                let value = if value.is_empty() { String::new() } else { format!("“{value}” ") };
+                Item::text(format!("    {label}{value}{}", here.locale.say(say)), "", "")
+            })),
+        }
+    }
+    if count > shown {
+        let (shown, count) = (shown.to_string(), count.to_string());
+        let words = here.locale.with("import-first-shown", &[("shown", &shown), ("count", &count)]);
+        items.push(Item::text(words, "", ""));
+    }
+    if !items.is_empty() {
+        out.open(Choose::of(Say::new(fate.title()), Purpose::Read, items));
+    }
+}
+
 impl Shown for Import {
     fn context(&self) -> Context {
         Context::Import
@@ -537,6 +542,13 @@ impl Shown for Import {
                 self.opening = Some(opening);
                 self.rest_on_next(here);
             }
+            Reply::ImportIsActivities if seq == self.seq => {
+                self.running = None;
+                if let Some(from) = self.from.take() {
+                    out.turn(Turn::Close);
+                    out.open(Activities::of(from));
+                }
+            }
             Reply::Imported(report) if seq == self.seq => {
                 self.running = None;
                 self.report = Some(report);
@@ -569,6 +581,11 @@ impl Shown for Import {
     }
 
     fn draw(&self, buffer: &mut Buffer, area: Rect, here: &Here) -> Option<(u16, u16)> {
-        Some(paint::paint(self, buffer, area, here))
+        let runs = self.running.map_or_else(String::new, |(running, progress)| match running {
+            Running::Opening => here.text("import-opening"),
+            Running::Trying => paint::progress("import-trying", &progress, |rows| rows, here),
+            Running::Writing => paint::progress("import-writing", &progress, |rows| rows, here),
+        });
+        Some(paint::paint((&runs, &self.lines(here)), self.cursor, buffer, area, here))
     }
 }

@@ -276,6 +276,7 @@ screens! {
     Brief(brief::BriefScreen),
     Charts(charts::Charts),
     Import(import::Import),
+    Activities(import::activities::Activities),
     Form(form::Form),
     Conflict(conflict::ConflictScreen),
     Duplicates(duplicates::Duplicates),

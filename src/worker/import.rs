@@ -2,6 +2,8 @@
 //! tried or written, with bad rows kept in a file of their own. It can be stopped between any two rows, and then takes
 //! back what it wrote.
 
+pub mod iati;
+
 use std::collections::HashMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -55,7 +57,11 @@ pub(super) fn open(
     ask: &ImportAsk,
     beside: &Beside<'_>,
 ) -> Result<Reply, StoreError> {
-    let source = source(places, &ask.from)?;
+    let origin = origin(places, &ask.from)?;
+    if origin.is_xml()? {
+        return Ok(Reply::ImportIsActivities);
+    }
+    let source = Source::of(origin)?;
     let ready = Ready::of(store, asker, wanted(&source, ask), beside.stop)?;
     Ok(Reply::ImportOpened(Box::new(ready.opening)))
 }
@@ -70,13 +76,9 @@ pub(super) fn run(
     beside: &Beside<'_>,
 ) -> Result<Reply, StoreError> {
     store.check_add(ask.kind)?;
-    let source = source(places, &ask.from)?;
+    let source = Source::of(origin(places, &ask.from)?)?;
     let ready = Ready::of(store, asker, wanted(&source, ask), beside.stop)?;
-    let name = match &ask.from {
-        ImportFrom::Path(_) => source.origin().name(),
-        ImportFrom::Pasted(_) => "pasted".to_owned(),
-    };
-    let rejects = places.exports.join(format!("{name}.rejects.csv"));
+    let rejects = places.exports.join(format!("{}.rejects.csv", named(source.origin())));
     let mut watch = Watch {
         progress: &mut |progress| (beside.tell)(Reply::ImportProgress(progress)),
         rejected: &mut |_, _| {},
@@ -85,11 +87,40 @@ pub(super) fn run(
     Ok(Reply::Imported(Box::new(ready.run(store, asker, apply, &rejects, &mut watch)?)))
 }
 
-fn source(places: &Places, from: &ImportFrom) -> Result<Source, StoreError> {
-    Ok(Source::of(match from {
+/// Tries or writes a file of the IATI standard for the screen; what is not taken is kept among what the person exports.
+pub(super) fn activities(
+    store: &mut Store,
+    places: &Places,
+    asker: &Asker,
+    from: &ImportFrom,
+    apply: bool,
+    beside: &Beside<'_>,
+) -> Result<Reply, StoreError> {
+    let origin = origin(places, from)?;
+    let name = named(&origin);
+    let rejects = places.exports.join(format!("{name}.rejects.csv"));
+    let mut watch = iati::Watch {
+        progress: &mut |progress| (beside.tell)(Reply::ImportProgress(progress)),
+        heard: &mut |_| {},
+        stop: beside.stop,
+    };
+    let read = iati::read(store, asker, (&origin, &name), apply, &rejects, &mut watch)?;
+    Ok(Reply::ActivitiesRead(Box::new(read)))
+}
+
+fn origin(places: &Places, from: &ImportFrom) -> Result<Origin, StoreError> {
+    Ok(match from {
         ImportFrom::Path(path) => Origin::File(places.imports.find(path)?),
         ImportFrom::Pasted(text) => Origin::Held(text.as_bytes().into()),
-    })?)
+    })
+}
+
+/// What history and the file of what was not taken call it.
+fn named(origin: &Origin) -> String {
+    match origin {
+        Origin::File(_) => origin.name(),
+        Origin::Held(_) => "pasted".to_owned(),
+    }
 }
 
 fn wanted<'a>(source: &'a Source, ask: &'a ImportAsk) -> Wanted<'a> {

@@ -13,6 +13,7 @@ use super::tree::{Element, read, read_tag};
 use crate::domain::day::Day;
 use crate::domain::iati::VERSION;
 use crate::domain::say::Say;
+use crate::exchange::origin::{Origin, unreadable};
 use crate::reference::iati;
 
 /// How bad a finding is.
@@ -97,10 +98,8 @@ impl Standard {
     /// # Errors
     /// When the file cannot be read.
     pub fn check(&self, path: &Path, today: Day, tell: &mut impl FnMut(Finding) -> bool) -> Result<Held, Say> {
-        let unreadable =
-            |error: io::Error| Say::new("import-unreadable").with("path", path.display()).with("error", error);
-        let file = super::read::open(path)?;
-        self.check_bytes(file, today, tell).map_err(unreadable)
+        let origin = Origin::File(path.to_owned());
+        self.check_bytes(super::read::open(&origin)?, today, tell).map_err(|error| unreadable(&origin, &error))
     }
 
     /// The same of bytes, which are UTF-8.

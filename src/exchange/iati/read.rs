@@ -1,9 +1,7 @@
 //! A file of any version as plain facts, one activity or organisation at a time. Version 1 is read as what version 2 calls
 //! the same. It refuses to judge: what is missing stays empty, and codes stay as they are.
 
-use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
 
 use super::pieces::{Found, Pieces};
 use super::tree::{Element, read, read_tag};
@@ -14,6 +12,7 @@ use crate::domain::iati::{
 };
 use crate::domain::say::Say;
 use crate::exchange::decode::{Decoded, Encoding};
+use crate::exchange::origin::{Bytes, Origin, unreadable};
 
 /// What comes next in a file.
 #[derive(Debug, PartialEq, Eq)]
@@ -44,20 +43,15 @@ pub struct Entries<R> {
 ///
 /// # Errors
 /// When it cannot be read, or is a folder.
-pub fn open(path: &Path) -> Result<Decoded<File>, Say> {
-    let unreadable = |error: io::Error| Say::new("import-unreadable").with("path", path.display()).with("error", error);
-    if path.is_dir() {
-        return Err(Say::new("import-folder").with("path", path.display()));
-    }
-    let mut encoding = Encoding::of(File::open(path).map_err(unreadable)?).map_err(unreadable)?;
+pub fn open(origin: &Origin) -> Result<Decoded<Box<dyn Bytes>>, Say> {
+    let mut encoding = Encoding::of(origin.open()?).map_err(|error| unreadable(origin, &error))?;
     let mut head = [0; 256];
-    let mut file = File::open(path).map_err(unreadable)?;
-    let held = file.read(&mut head).map_err(unreadable)?;
+    let held = origin.head(&mut head)?;
     if encoding == Encoding::Windows1252 && !says_other_than_utf_8(&head[..held]) {
         // XML is UTF-8 unless it says otherwise: one wrong byte is a mistake at its place, not another encoding.
         encoding = Encoding::Utf8;
     }
-    Ok(Decoded::new(File::open(path).map_err(unreadable)?, encoding))
+    Ok(Decoded::new(origin.open()?, encoding))
 }
 
 /// Whether the first line of a file names an encoding other than UTF-8.

@@ -110,7 +110,7 @@ iati-export-where = Where to? Name a folder for both files, or a file that ends 
 
 # What is taken from files.
 iati-refused = { $place }: { $reason }
-iati-progress = Activities read: { $count }. Ctrl-C stops and takes back what was written.
+iati-progress = Read { $done } of { $of } kB, { $left } s left. Ctrl-C stops and takes back what was written.
 iati-about-us = About UN-Habitat: activities and organisations { $entries }, transactions that bring it money { $transactions }
 iati-broken = Not read because they are broken: { $count }
 iati-counts = { $kind }: new { $new }, changed { $changed }, same { $same }, rejected { $rejected }
@@ -135,3 +135,16 @@ more-publish = Publish (IATI)
 about-publish = writes what may be published, checked, among the exports
 said-published = Sound: { $activities } activities written, { $kept } records kept back: { $path }
 said-published-unsound = Not sound, see “pledgebook check iati”: { $activities } activities written, { $kept } records kept back: { $path }
+
+# The screen of a file of the standard.
+screen-import-activities = Import: activities of the IATI standard
+iati-version = IATI { $version }
+iati-holds = It holds
+iati-holds-all = activities { $activities }, organisations { $organisations }, transactions { $transactions }
+iati-of-it-ours = About UN-Habitat
+iati-holds-ours = activities and organisations { $entries }, transactions that bring it money { $transactions }
+iati-not-readable = Broken
+iati-notes = Worth knowing
+iati-enter-shows = Enter shows them
+iati-trying = Trying: { $rows } of { $of } kB, { $left } s left. Esc stops.
+iati-writing = Writing: { $rows } of { $of } kB, { $left } s left. Esc stops and takes back.

@@ -110,7 +110,7 @@ iati-export-where = 写到哪里？请指明存放两个文件的文件夹，或
 
 # 从文件取用的内容。
 iati-refused = { $place }：{ $reason }
-iati-progress = 已读活动 { $count } 项。按 Ctrl-C 停止并撤销已写入的内容。
+iati-progress = 已读 { $of } kB 中的 { $done } kB，还需 { $left } 秒。按 Ctrl-C 停止并撤销已写入的内容。
 iati-about-us = 与人居署有关：活动和组织 { $entries }，给人居署的交易 { $transactions }
 iati-broken = 因损坏而未读：{ $count }
 iati-counts = { $kind }：新增 { $new }，更改 { $changed }，相同 { $same }，拒绝 { $rejected }
@@ -135,3 +135,16 @@ more-publish = 发布（IATI）
 about-publish = 写出可发布的内容并核对，存入导出文件夹
 said-published = 核对无误：已写出 { $activities } 项活动，未发布 { $kept } 条：{ $path }
 said-published-unsound = 未遵守标准，见“pledgebook check iati”：已写出 { $activities } 项活动，未发布 { $kept } 条：{ $path }
+
+# 国际援助透明度倡议标准文件的界面。
+screen-import-activities = 导入：国际援助透明度倡议标准的活动
+iati-version = IATI { $version } 版
+iati-holds = 文件含有
+iati-holds-all = 活动 { $activities }，组织 { $organisations }，交易 { $transactions }
+iati-of-it-ours = 与人居署有关
+iati-holds-ours = 活动和组织 { $entries }，给人居署的交易 { $transactions }
+iati-not-readable = 损坏
+iati-notes = 值得注意
+iati-enter-shows = 按 Enter 查看
+iati-trying = 试运行：{ $of } kB 中的 { $rows } kB，还需 { $left } 秒。按 Esc 停止。
+iati-writing = 正在写入：{ $of } kB 中的 { $rows } kB，还需 { $left } 秒。按 Esc 停止并撤销。

@@ -52,13 +52,18 @@ impl Fate {
         }
     }
 
-    pub(super) const fn count(self, report: &Report) -> usize {
+    /// Its count, of counts in the order of all fates.
+    pub(super) const fn of_counts(self, [new, changed, same, rejected]: [usize; 4]) -> usize {
         match self {
-            Self::New => report.new,
-            Self::Changed => report.changed,
-            Self::Same => report.same,
-            Self::Rejected => report.rejected,
+            Self::New => new,
+            Self::Changed => changed,
+            Self::Same => same,
+            Self::Rejected => rejected,
         }
+    }
+
+    pub(super) const fn count(self, report: &Report) -> usize {
+        self.of_counts([report.new, report.changed, report.same, report.rejected])
     }
 
     /// The message key of its name.
@@ -74,8 +79,8 @@ impl Fate {
 
 /// One line: a name, what holds, and what stands behind it.
 #[derive(Clone, Debug)]
-pub(super) struct Line {
-    pub what: What,
+pub(super) struct Line<W = What> {
+    pub what: W,
     pub name: String,
     pub text: String,
     pub note: String,
@@ -85,12 +90,17 @@ pub(super) struct Line {
     pub heading: bool,
 }
 
-fn line(what: What, name: String, text: String) -> Line {
+pub(super) fn line<W>(what: W, name: String, text: String) -> Line<W> {
     Line { what, name, text, note: String::new(), open: false, heading: false }
 }
 
 fn heading(name: String) -> Line {
-    Line { heading: true, ..line(What::Words, name, String::new()) }
+    headed(What::Words, name)
+}
+
+/// A heading, which stands for what is only to be read.
+pub(super) fn headed<W>(what: W, name: String) -> Line<W> {
+    Line { heading: true, ..line(what, name, String::new()) }
 }
 
 /// Every line of the screen.

@@ -4,8 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{Import, Running};
+use super::super::Cursor;
+use super::lines::Line;
 use crate::domain::clean::{cut, width};
+use crate::domain::progress::Progress;
 use crate::screens::Here;
 use crate::widgets::paint::{bar, below, put};
 
@@ -17,13 +19,17 @@ pub(super) fn rows(here: &Here) -> usize {
     usize::from(here.height.saturating_sub(5))
 }
 
-/// Draws the import; the cursor is on its line.
-pub(super) fn paint(import: &Import, buffer: &mut Buffer, area: Rect, here: &Here) -> (u16, u16) {
+/// Draws what runs and the lines below it; the cursor is on its line.
+pub(super) fn paint<W>(
+    (runs, lines): (&str, &[Line<W>]),
+    mut cursor: Cursor,
+    buffer: &mut Buffer,
+    area: Rect,
+    here: &Here,
+) -> (u16, u16) {
     let wide = area.width.saturating_sub(2);
-    put(buffer, area.x + 1, area.y, &progress(import, here), wide, here.theme.quiet());
+    put(buffer, area.x + 1, area.y, runs, wide, here.theme.quiet());
     let list = below(area, 1);
-    let lines = import.lines(here);
-    let mut cursor = import.cursor;
     cursor.keep(lines.len(), usize::from(list.height));
     let names = NAMES.min(area.width / 3);
     // What holds is whole before the note is: the note is an example.
@@ -60,22 +66,15 @@ pub(super) fn paint(import: &Import, buffer: &mut Buffer, area: Rect, here: &Her
     (list.x, list.y + row)
 }
 
-/// What runs, how far it is, and how long it will take.
-fn progress(import: &Import, here: &Here) -> String {
-    let Some((running, progress)) = &import.running else { return String::new() };
+/// What runs, how far it is, and how long it will take; `count` shows numbers of whatever is counted.
+pub(super) fn progress(key: &'static str, progress: &Progress, count: impl Fn(u64) -> u64, here: &Here) -> String {
     if progress.back {
         return here.text("import-taking-back");
     }
-    let key = match running {
-        // The whole file is looked through before its first row is read.
-        _ if progress.of.is_none() => return here.text("import-opening"),
-        Running::Opening => return here.text("import-opening"),
-        Running::Trying => "import-trying",
-        Running::Writing => "import-writing",
-    };
-    let number = |number: u64| here.locale.integer(i64::try_from(number).unwrap_or(i64::MAX));
-    let of = progress.of.unwrap_or(progress.rows);
+    // The whole file is looked through before its first row is read.
+    let Some(of) = progress.of else { return here.text("import-opening") };
     let part = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+    let number = |number: u64| here.locale.integer(part(count(number)));
     let bar = bar(part(progress.rows), part(of), 10, here.theme);
     let words = here.locale.with(
         key,
@@ -83,7 +82,7 @@ fn progress(import: &Import, here: &Here) -> String {
             ("rows", &number(progress.rows)),
             ("of", &number(of)),
             ("rate", &number(progress.rate())),
-            ("left", &number(progress.seconds_left())),
+            ("left", &here.locale.integer(part(progress.seconds_left()))),
         ],
     );
     format!("{bar} {words}")

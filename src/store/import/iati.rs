@@ -222,12 +222,12 @@ impl Taking<'_> {
         Ok(IatiTally { action, ..self.tally })
     }
 
-    /// Takes back what was written so far.
+    /// Takes back what was written so far; told now and then of how many of how many.
     ///
     /// # Errors
     /// When it cannot be taken back.
-    pub fn abandon(self) -> Result<(), StoreError> {
-        self.importing.abandon(&mut |_, _| ())
+    pub fn abandon(self, far: &mut dyn FnMut(u64, u64)) -> Result<(), StoreError> {
+        self.importing.abandon(far)
     }
 
     fn activity(&mut self, activity: &Activity, tell: Tell) -> Result<(), StoreError> {
