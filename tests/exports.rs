@@ -28,12 +28,18 @@ pub fn plan(query: &Query, format: Format) -> Plan {
 
 /// Exports every kind of `a.db` and reads each file in again: nothing may be new, changed or refused.
 fn nothing_changes(home: &Home) {
-    for (format, ending) in [("csv", "csv"), ("csv-spreadsheet", "csv"), ("xlsx", "xlsx")] {
+    for (format, ending) in
+        [("csv", "csv"), ("csv-spreadsheet", "csv"), ("xlsx", "xlsx"), ("json", "json"), ("jsonl", "jsonl")]
+    {
         home.done(&["--db", "a.db", "export", "--format", format, "--out", "all"]);
         let mut rows = 0;
         for kind in Kind::ALL {
             let name = kind.name();
             let file = format!("all/{name}.{ending}");
+            // Without a record JSON has no keys, and so nothing that names its columns.
+            if ending.starts_with("json") && std::fs::read(home.path(&file)).unwrap().len() < 5 {
+                continue;
+            }
             let answer = home.json(&["--db", "a.db", "import", name, &file, "--apply"]);
             let counts = ["new", "changed", "rejected"].map(|count| answer[count].as_u64().unwrap());
             assert_eq!(counts, [0, 0, 0], "{file}: {answer}");
@@ -214,7 +220,7 @@ fn every_format_says_the_same() {
         let shown =
             ["partner", "received", "amount", "currency", "usd", "id"].map(|name| object[name].as_str().unwrap());
         assert_eq!(row, &shown);
-        assert_eq!((&object["schema"], &object["kind"]), (&1.into(), &"contribution".into()));
+        assert_eq!((&object["schema"], &object["record"]), (&1.into(), &"contribution".into()));
     }
     let book = written(&mut store, &folder, &query, Format::Xlsx);
     assert!(book.starts_with(b"PK"));

@@ -247,3 +247,23 @@ fn a_table_is_told_from_a_file_of_the_standard_and_what_is_broken_is_said() {
     let again = person.press("Home Enter").screen();
     assert!(again.contains("File, or paste a table"), "another one is asked for: {again}");
 }
+
+#[test]
+fn json_says_itself_what_its_records_are_and_somebody_may_say_otherwise() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut person = person(&folder, "en");
+    let file = folder.path().join("partners.json");
+    std::fs::write(&file, "[\n{\"schema\":1,\"record\":\"partner\",\"name\":\"Atlantis\",\"donor\":\"yes\"}\n]\n")
+        .unwrap();
+    import(&mut person, file.to_str().unwrap());
+    let opened = person.screen();
+    assert!(opened.contains("Import: Partners") && opened.contains("JSON, one object a row"), "{opened}");
+    to(&mut person, "Its rows are");
+    let said = person.press("Enter \"contact\" Enter").screen();
+    assert!(said.contains("Import: Contacts"), "{said}");
+    person.press("Esc");
+    import(&mut person, file.to_str().unwrap());
+    let before = count(&mut person, Kind::Partner);
+    person.press("^S ^S");
+    assert_eq!(count(&mut person, Kind::Partner), before + 1, "{}", person.screen());
+}

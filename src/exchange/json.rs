@@ -33,7 +33,7 @@ impl<W: Write> Json<W> {
         let mut serializer = Serializer::new(&mut self.out);
         let mut object = serializer.serialize_map(None)?;
         object.serialize_entry("schema", &SCHEMA)?;
-        object.serialize_entry("kind", self.kind)?;
+        object.serialize_entry("record", self.kind)?;
         for (column, text) in self.columns.iter().zip(cells) {
             match (column.holds, text.parse::<i64>()) {
                 _ if text.is_empty() => object.serialize_entry(&column.name, &None::<&str>)?,

@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod decode;
 pub mod iati;
 mod json;
+pub mod objects;
 mod ods;
 pub mod origin;
 pub mod read;

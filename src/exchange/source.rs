@@ -3,7 +3,7 @@
 //! them. It refuses to know what a column means.
 
 use super::origin::Origin;
-use super::{book, read};
+use super::{book, objects, read};
 use crate::domain::clean::clean_line;
 use crate::domain::given::{Labels, Line, Recipe, Table, find_header};
 use crate::domain::kind::Kind;
@@ -37,6 +37,8 @@ pub struct Source {
 enum Form {
     Text(read::Written),
     Book(book::Form),
+    /// With its columns.
+    Json(Vec<String>),
 }
 
 /// Rows looked through for the one that names the columns.
@@ -48,7 +50,7 @@ impl Source {
     /// # Errors
     /// When it cannot be read, is empty, or is in a form that is not read.
     pub fn of(origin: Origin) -> Result<Self, Say> {
-        let mut head = [0; 8];
+        let mut head = [0; 64];
         let held = origin.head(&mut head)?;
         match &head[..held] {
             [b'P', b'K', 3, 4, ..] => {
@@ -57,6 +59,10 @@ impl Source {
             }
             // A workbook with a password, or of the time before XLSX: the same box around both.
             [0xD0, 0xCF, 0x11, 0xE0, ..] => Err(Say::new("import-locked").with("path", origin.name())),
+            head if objects::begins(head) => {
+                let (keys, table) = objects::look(&origin)?;
+                Ok(Self { origin, form: Form::Json(keys), tables: vec![table] })
+            }
             _ if origin.is_xml()? => Err(Say::new("import-is-xml").with("path", origin.name())),
             _ => {
                 let written = read::Written::of(&origin)?;
@@ -109,6 +115,7 @@ impl Source {
                 Ok(Box::new(book::Sheet::open(&self.origin, *form, sheet, self.tables.len())?))
             }
             Form::Text(written) => Ok(Box::new(read::Text::open(&self.origin, *written)?)),
+            Form::Json(keys) => Ok(Box::new(objects::Json::open(&self.origin, keys)?)),
         }
     }
 }

@@ -64,6 +64,8 @@ enum Running {
 #[derive(Debug)]
 pub struct Import {
     kind: Kind,
+    /// Somebody said so, whatever the file says of itself.
+    kind_said: bool,
     from: Option<ImportFrom>,
     table: usize,
     /// The line that names the columns, when somebody said which.
@@ -87,6 +89,7 @@ impl Import {
     pub fn of(kind: Kind) -> Self {
         Self {
             kind,
+            kind_said: false,
             from: None,
             table: 0,
             header: None,
@@ -328,11 +331,12 @@ impl Import {
             Asked::File if text.trim().is_empty() => {}
             Asked::File => {
                 self.from = Some(ImportFrom::Path(PathBuf::from(text.trim())));
-                (self.table, self.header) = (0, None);
+                (self.table, self.header, self.kind_said) = (0, None, false);
                 self.open_anew(out);
             }
             Asked::Kind => {
                 self.kind = Kind::named(text).unwrap_or(self.kind);
+                self.kind_said = true;
                 self.open_anew(out);
             }
             Asked::Table => {
@@ -518,7 +522,7 @@ impl Shown for Import {
         } else {
             return;
         });
-        (self.table, self.header) = (0, None);
+        (self.table, self.header, self.kind_said) = (0, None, false);
         self.open_anew(out);
     }
 
@@ -537,6 +541,11 @@ impl Shown for Import {
             }
             Reply::ImportOpened(opening) if seq == self.seq => {
                 self.running = None;
+                let says = opening.tables.get(self.table).and_then(|table| table.kind).filter(|_| !self.kind_said);
+                if let Some(kind) = says.filter(|kind| *kind != self.kind) {
+                    self.kind = kind;
+                    return self.open_anew(out);
+                }
                 self.recipe = Some(opening.recipe.clone());
                 self.kind = opening.kind;
                 self.opening = Some(opening);
