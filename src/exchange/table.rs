@@ -124,7 +124,7 @@ mod tests {
     fn every_object_says_what_it_is_and_holds_every_field() {
         let row: &[&str] = &["1", "3", "EUR", "2020-01-01", "0.9", "a \"b\"\n", ""];
         let lines = String::from_utf8(written(Format::JsonLines, &[row, row]).unwrap()).unwrap();
-        let object = "{\"schema\":1,\"kind\":\"rate\",\"id\":\"1\",\"version\":3,\"currency\":\"EUR\",\"day\":\"2020-01-01\",\
+        let object = "{\"schema\":1,\"record\":\"rate\",\"id\":\"1\",\"version\":3,\"currency\":\"EUR\",\"day\":\"2020-01-01\",\
                       \"rate\":\"0.9\",\"source\":\"a \\\"b\\\"\\n\",\"checked\":null}";
         assert_eq!(lines, format!("{object}\n{object}\n"));
         let list = String::from_utf8(written(Format::Json, &[row, row]).unwrap()).unwrap();

@@ -17,8 +17,8 @@ use crate::domain::export::{Column, Holds, Plan, Words};
 use crate::domain::money::{Currency, plain_text, read_plain};
 use crate::domain::say::Say;
 
-/// Rows a sheet holds, its header among them.
-const MOST_ROWS: u32 = 1_048_576;
+/// Rows a sheet holds, its header among them; few while testing, so that a second sheet is begun.
+const MOST_ROWS: u32 = if cfg!(test) { 6 } else { 1_048_576 };
 /// Digits of a number a spreadsheet keeps.
 const MOST_DIGITS: usize = 15;
 /// Widest and narrowest column, in characters.
@@ -313,5 +313,57 @@ impl Write for Guarded<'_> {
 impl Seek for Guarded<'_> {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
         self.out.seek(to)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use calamine::{Reader, Xlsx as Book};
+
+    use super::*;
+    use crate::domain::export::{Format as Form, shown};
+    use crate::domain::kind::Kind;
+    use crate::domain::query::Query;
+
+    #[test]
+    fn rows_beyond_a_sheet_go_on_in_the_next_and_sums_are_over_all_of_them() {
+        let query = Query::read(Kind::Contribution, "columns=partner,amount").unwrap();
+        let plan = Plan {
+            kind: Kind::Contribution,
+            format: Form::Xlsx,
+            columns: shown(&query, Form::Xlsx),
+            words: Words { about: "About".to_owned(), ..Words::default() },
+        };
+        assert_eq!(
+            plan.columns.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(),
+            ["partner", "amount", "currency", "id"]
+        );
+        let folder = tempfile::tempdir().unwrap();
+        let mut xlsx = Xlsx::begin(&plan, folder.path(), Arc::default()).unwrap();
+        for at in 1..=12 {
+            let cells = [format!("Donor {at}"), format!("{at}.50"), "USD".to_owned(), at.to_string()];
+            xlsx.row(&cells).unwrap();
+        }
+        let mut bytes = Vec::new();
+        assert_eq!(xlsx.finish(&mut bytes).unwrap(), 3);
+        let mut book: Book<_> = Book::new(Cursor::new(bytes)).unwrap();
+        assert_eq!(book.sheet_names(), ["contribution", "contribution 2", "contribution 3", "About"]);
+        let mut donors = Vec::new();
+        for name in ["contribution", "contribution 2", "contribution 3"] {
+            let range = book.worksheet_range(name).unwrap();
+            let mut rows = range.rows();
+            assert_eq!(rows.next().unwrap()[0].to_string(), "partner", "each sheet has the header");
+            donors.extend(rows.map(|row| row[0].to_string()));
+        }
+        assert_eq!(donors, (1..=12).map(|at| format!("Donor {at}")).collect::<Vec<_>>());
+        let about = book.worksheet_formula("About").unwrap();
+        let formula = about.used_cells().map(|(_, _, text)| text.clone()).next().unwrap();
+        let parts = ["", " 2", " 3"].map(|sheet| format!("'contribution{sheet}'!$B$2:$B$"));
+        assert!(parts.iter().all(|part| formula.contains(part.as_str())), "{formula}");
+        let sums = book.worksheet_range("About").unwrap();
+        let cells: Vec<String> = sums.rows().flatten().map(ToString::to_string).collect();
+        assert!(cells.contains(&"84".to_owned()), "1.5 to 12.5 come to 84: {cells:?}");
     }
 }
