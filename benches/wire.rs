@@ -2,7 +2,7 @@
 //!
 //! `cargo bench --bench wire` counts a quarter of an hour of work on the demo. `-- idle SECONDS` watches an idle session.
 //! `-- run COLSxROWS 'TEXT' KEYS.. -- COMMAND..` starts any program, waits for TEXT, and measures each of KEYS: times are
-//! from the key to the last byte of the answer, which has ended when nothing came for 150 ms. `KEY*N` repeats a key.
+//! from the key to the last byte of the answer, which has ended when nothing changed the screen for 150 ms. `KEY*N` repeats a key.
 
 use std::io::{Read, Write};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -83,20 +83,23 @@ impl Watched {
         Duration::ZERO
     }
 
-    /// Takes what comes until nothing does for so long; gives it, and when its last byte came.
+    /// Takes what comes until nothing changes the screen for so long; gives its bytes, and when the last change came.
+    /// Some programs draw the same picture again and again.
     fn quiet(&mut self, quiet: Duration) -> (usize, Option<Instant>) {
         let (mut count, mut last) = (0, None);
-        loop {
-            match self.output.recv_timeout(quiet) {
-                Ok((at, bytes)) => {
-                    self.parser.process(&bytes);
-                    count += bytes.len();
-                    self.seen += bytes.len();
-                    last = Some(at);
-                }
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return (count, last),
+        let mut until = Instant::now() + quiet;
+        let mut shown = self.parser.screen().contents_formatted();
+        while let Some(left) = until.checked_duration_since(Instant::now()) {
+            let Ok((at, bytes)) = self.output.recv_timeout(left) else { break };
+            self.parser.process(&bytes);
+            count += bytes.len();
+            self.seen += bytes.len();
+            let now = self.parser.screen().contents_formatted();
+            if now != shown {
+                (shown, last, until) = (now, Some(at), Instant::now() + quiet);
             }
         }
+        (count, last)
     }
 
     fn key(&mut self, key: &str, quiet: Duration) -> Cost {

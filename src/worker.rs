@@ -27,7 +27,9 @@ use crate::domain::say::Say;
 use crate::exchange::brief::written as written_brief;
 use crate::exchange::table::{Table, WriteError};
 use crate::message::{APP, Effect, Envelope, PageData, Related, Reply, Request, ScreenId};
-use crate::store::{Draft, Naming, Noted, OPEN_COLUMNS, OWED_COLUMNS, Store, StoreError, Visitor};
+use crate::store::{
+    Draft, Naming, Noted, OPEN_COLUMNS, OWED_COLUMNS, Stopper as BackupStopper, Store, StoreError, Visitor,
+};
 
 /// Records of one kind a page shows at most.
 const RELATED: usize = 40;
@@ -405,27 +407,42 @@ fn new_file(places: &Places, name: &str, ending: &str) -> Result<(PathBuf, File)
 /// Stops what a lane is doing.
 #[derive(Clone)]
 struct Stopper {
-    /// Interrupts the engine; renewed with its connection.
-    interrupt: Arc<Mutex<Box<dyn Fn() + Send>>>,
-    /// An import runs: it looks here between rows, and what it takes back then is not interrupted.
+    /// Renewed with its connection.
+    ways: Arc<Mutex<Ways>>,
+    /// An import runs: it looks between rows whether it is to stop, and what it takes back then is not interrupted.
     importing: Arc<AtomicBool>,
     asked: Arc<AtomicBool>,
 }
 
+/// What stops the work of one connection.
+struct Ways {
+    everything: Box<dyn Fn() + Send>,
+    /// The backup before an import.
+    backup: Arc<BackupStopper>,
+}
+
+impl Ways {
+    fn of(store: &Store) -> Self {
+        Self { everything: Box::new(store.stopper()), backup: store.backup_stopper() }
+    }
+}
+
 impl Stopper {
-    fn of(interrupt: impl Fn() + Send + 'static) -> Self {
-        let interrupt: Arc<Mutex<Box<dyn Fn() + Send>>> = Arc::new(Mutex::new(Box::new(interrupt)));
-        Self { interrupt, importing: Arc::default(), asked: Arc::default() }
+    fn of(store: &Store) -> Self {
+        Self { ways: Arc::new(Mutex::new(Ways::of(store))), importing: Arc::default(), asked: Arc::default() }
     }
 
-    fn renew(&self, interrupt: impl Fn() + Send + 'static) {
-        *self.interrupt.lock().unwrap_or_else(PoisonError::into_inner) = Box::new(interrupt);
+    fn renew(&self, store: &Store) {
+        *self.ways.lock().unwrap_or_else(PoisonError::into_inner) = Ways::of(store);
     }
 
     fn stop(&self) {
         self.asked.store(true, Ordering::Relaxed);
-        if !self.importing.load(Ordering::Relaxed) {
-            (self.interrupt.lock().unwrap_or_else(PoisonError::into_inner))();
+        let ways = self.ways.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.importing.load(Ordering::Relaxed) {
+            ways.backup.stop();
+        } else {
+            (ways.everything)();
         }
     }
 }
@@ -447,11 +464,10 @@ impl Worker {
     /// When the second connection cannot be opened.
     pub fn start(store: Store, places: &Places, wake: impl Fn() + Send + Clone + 'static) -> Result<Self, StoreError> {
         let beside = store.again()?;
-        let stop = Stopper::of(beside.stopper());
-        let nothing = Stopper::of(|| {});
+        let (stop, quickly) = (Stopper::of(&beside), Stopper::of(&store));
         let (replies_in, replies) = channel();
         let (keeping, days) = Keeping::start(&store, replies_in.clone(), wake.clone());
-        let (quick, one) = lane(store, places.clone(), replies_in.clone(), Some(days), nothing, wake.clone());
+        let (quick, one) = lane(store, places.clone(), replies_in.clone(), Some(days), quickly, wake.clone());
         let (long, other) = lane(beside, places.clone(), replies_in, None, stop.clone(), wake);
         Ok(Self { quick, long, replies, stop, keeping, threads: vec![one, other] })
     }
@@ -606,7 +622,7 @@ fn performed(
 fn reopened(store: &mut Store, stop: &Stopper) -> Reply {
     match store.reopen() {
         Ok(()) => {
-            stop.renew(store.stopper());
+            stop.renew(store);
             Reply::Replaced
         }
         Err(error) => Reply::Failed(error.say()),

@@ -642,3 +642,44 @@ fn a_backup_that_is_stopped_leaves_nothing() {
     assert!(other.daily_backup(&stopper).unwrap_err().is_stopped());
     assert!(lying(&path).iter().all(|name| !name.starts_with(".part")));
 }
+
+#[test]
+fn a_backup_on_the_way_is_stopped_and_leaves_nothing() {
+    use pledgebook::message::{Effect, Reply, Request, ScreenId};
+    use pledgebook::worker::{Places, Worker};
+    let folder = tempfile::tempdir().unwrap();
+    let path = demo(&folder);
+    let mut store = open(&path).unwrap();
+    save(&mut store, "first");
+    // The copy waits for nobody, so it is stopped from within: one that is asked to end ends at its next step.
+    let (stop, go) = (store.stopper(), std::sync::mpsc::channel());
+    let stopping = std::thread::spawn(move || {
+        while go.1.recv_timeout(std::time::Duration::from_micros(50)).is_err() {
+            stop();
+        }
+    });
+    let stopped = store.back_up(Reason::Hand).unwrap_err();
+    go.0.send(()).unwrap();
+    stopping.join().unwrap();
+    assert!(stopped.is_stopped(), "{stopped:?}");
+    assert_eq!(last_backup(&path), None);
+    let left = fs::read_dir(backup_folder(&path)).unwrap().filter(|entry| {
+        let name = entry.as_ref().unwrap().file_name().to_string_lossy().into_owned();
+        name.ends_with(".db") || name.contains("part")
+    });
+    assert_eq!(left.count(), 0, "nothing is left of it");
+    // The next one is not stopped by a wish that is over.
+    store.back_up(Reason::Hand).unwrap();
+    let places = Places { exports: folder.path().join("out"), imports: pledgebook::access::Imports::Anywhere };
+    let worker = Worker::start(store, &places, || {}).unwrap();
+    worker.send(Request { from: ScreenId(1), seq: 1, effect: Effect::Stop }, asker());
+    worker.send(Request { from: ScreenId(1), seq: 2, effect: Effect::BackUp }, asker());
+    let made = loop {
+        let envelope = worker.wait(std::time::Duration::from_secs(60)).expect("an answer");
+        if envelope.seq == 2 && !matches!(envelope.reply, Reply::Far(_)) {
+            break envelope.reply;
+        }
+    };
+    assert!(matches!(made, Reply::BackedUp(_)), "{made:?}");
+    worker.finish();
+}

@@ -14,7 +14,7 @@ use rusqlite::backup::{Backup as Copying, StepResult};
 use rusqlite::{Connection, InterruptHandle, OptionalExtension};
 use serde::{Deserialize, Serialize};
 
-use super::hash::sha256;
+use super::hash::{sha256, sha256_while};
 use super::lock::WriteLock;
 use super::open::{beside, remove_with_side_files};
 use super::seal::hex;
@@ -105,6 +105,11 @@ impl Stopper {
         if let Some(handle) = self.running.lock().unwrap_or_else(PoisonError::into_inner).as_ref() {
             handle.interrupt();
         }
+    }
+
+    /// A wish that came before is over.
+    fn renew(&self) {
+        self.stopped.store(false, Ordering::SeqCst);
     }
 
     fn watch(&self, copy: &Connection) {
@@ -209,7 +214,14 @@ impl Store {
     pub fn back_up(&self, reason: Reason) -> Result<Backup, StoreError> {
         let folder = Folder::of(&self.path)?;
         let Some(_alone) = folder.lock.wait()? else { return Err(Say::new("backup-busy").into()) };
-        folder.make(&self.connection, &self.now(), reason, &Stopper::default())
+        self.backing.renew();
+        folder.make(&self.connection, &self.now(), reason, &self.backing)
+    }
+
+    /// What stops a backup that this connection makes.
+    #[must_use]
+    pub fn backup_stopper(&self) -> Arc<Stopper> {
+        Arc::clone(&self.backing)
     }
 
     /// The same before something that changes much; none is made when the newest one holds everything already.
@@ -414,7 +426,7 @@ fn copy_and_note(
             reason: reason.word().to_owned(),
             schema: facts.schema,
             bytes: fs::metadata(part)?.len(),
-            sha256: sha256(part)?,
+            sha256: sha256_while(part, || stopper.check())?,
             counts: facts.counts,
             action: facts.action,
             changed: facts.changed,

@@ -11,6 +11,14 @@ use sha2::{Digest, Sha256};
 /// # Errors
 /// When the file cannot be read.
 pub fn sha256(path: &Path) -> io::Result<String> {
+    sha256_while(path, || Ok(()))
+}
+
+/// The same, asking after each piece whether to go on.
+pub(super) fn sha256_while<E: From<io::Error>>(
+    path: &Path,
+    mut go_on: impl FnMut() -> Result<(), E>,
+) -> Result<String, E> {
     let mut file = File::open(path)?;
     let mut hash = Sha256::new();
     let mut piece = vec![0; 64 * 1024];
@@ -20,6 +28,7 @@ pub fn sha256(path: &Path) -> io::Result<String> {
             break;
         }
         hash.update(&piece[..read]);
+        go_on()?;
     }
     Ok(hash.finalize().iter().fold(String::with_capacity(64), |text, byte| text + &format!("{byte:02x}")))
 }

@@ -123,6 +123,8 @@ pub struct Store {
     /// What is done once before the first save.
     first_save: Option<FirstSave>,
     pace: pace::Pace,
+    /// Stops a backup that is made on this connection.
+    backing: Arc<Stopper>,
 }
 
 /// Done once before the first save of a connection.
@@ -194,9 +196,10 @@ impl Store {
 
     /// Stops what this connection is doing, from another thread.
     pub fn stopper(&self) -> impl Fn() + Send + 'static {
-        let (handle, flag) = (self.connection.get_interrupt_handle(), self.stop_flag());
+        let (handle, flag, backing) = (self.connection.get_interrupt_handle(), self.stop_flag(), self.backup_stopper());
         move || {
             flag.store(true, Ordering::Relaxed);
+            backing.stop();
             handle.interrupt();
         }
     }

@@ -133,6 +133,7 @@ impl Store {
             opened: identity(path),
             first_save: None,
             pace: super::pace::Pace::default(),
+            backing: std::sync::Arc::default(),
         }
     }
 
