@@ -1284,7 +1284,8 @@ CREATE TABLE change (
     seq INTEGER NOT NULL,
     kind TEXT NOT NULL,
     record INTEGER NOT NULL,
-    op TEXT NOT NULL CHECK (op IN ('add', 'edit', 'delete', 'restore')),
+    -- A list of more than two words would be put into a table of its own for every row that is written.
+    op TEXT NOT NULL CHECK (op = 'add' OR op = 'edit' OR op = 'delete' OR op = 'restore'),
     fields TEXT NOT NULL,
     -- What the record then held: the first 16 bytes of the SHA-256 of its columns.
     digest BLOB,

@@ -1,5 +1,6 @@
 //! Many people on one file, for minutes: `cargo bench --bench load -- SESSIONS SECONDS`, 50 and 60 where nothing is said.
 //! Sessions are processes that read and save; beside them the program itself runs on a pseudo-terminal and is typed into.
+//! `-- import ROWS.csv FILE.db SECONDS` reads contributions into a copy of a file while three sessions save.
 //! `-- kills SAVES` kills a process that saves at random moments, `-- cuts TIMES` cuts the power under one.
 
 #[path = "../tests/crowd.rs"]
@@ -31,6 +32,7 @@ fn main() {
     let numbers: Vec<u64> = words.iter().filter_map(|word| word.parse().ok()).collect();
     match words.first().map(String::as_str) {
         Some("kills") => return kills(numbers.first().copied().unwrap_or(1_000)),
+        Some("import") => return import(&words[1..]),
         Some("cuts") => return cuts(numbers.first().copied().unwrap_or(100)),
         _ => {}
     }
@@ -67,6 +69,32 @@ fn demo() -> (tempfile::TempDir, PathBuf) {
     let file = folder.path().join("crowd.db");
     Store::create(&file, crowd::clock()).unwrap().fill_demo("person-0").unwrap();
     (folder, file)
+}
+
+/// What those who save meanwhile wait for, and the import that they wait for.
+fn import(words: &[String]) {
+    let [rows, file, seconds] = words else { panic!("ROWS.csv FILE.db SECONDS") };
+    let folder = tempfile::tempdir_in(Path::new(file).parent().expect("a file in a folder")).unwrap();
+    let copy = folder.path().join("import.db");
+    std::fs::copy(file, &copy).unwrap();
+    let itself = std::env::current_exe().unwrap();
+    let last = Duration::from_secs(seconds.parse().expect("seconds"));
+    crowd::prepare(&copy, 3);
+    let begun = Instant::now();
+    let mut importing = Command::new(BINARY);
+    importing.args(["--db".as_ref(), copy.as_os_str(), "import".as_ref(), "contribution".as_ref(), rows.as_ref()]);
+    let mut importing = importing.arg("--apply").stdout(std::process::Stdio::null()).spawn().unwrap();
+    // The backup before it is over, and rows are written.
+    thread::sleep(Duration::from_secs(5));
+    let told = Crowd::beside(&copy, 3, last, 200, 2, || Command::new(&itself)).end();
+    let over = importing.try_wait().unwrap().is_some();
+    println!("the import {} when the others ended", if over { "was over" } else { "was still under way" });
+    assert!(importing.wait().unwrap().success());
+    println!("it took {} s among them", begun.elapsed().as_secs());
+    check(&copy, &told);
+    say_times("save", &told, |one| &one.saves);
+    say_times("draft kept", &told, |one| &one.drafts);
+    say_times("read", &told, |one| &one.reads);
 }
 
 fn kills(saves: u64) {

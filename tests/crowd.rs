@@ -247,6 +247,18 @@ impl Crowd {
         start: impl Fn() -> Command,
     ) -> Self {
         prepare(file, sessions);
+        Self::beside(file, sessions, last, pace, saves, start)
+    }
+
+    /// The same in a file that is prepared.
+    pub fn beside(
+        file: &Path,
+        sessions: usize,
+        last: Duration,
+        pace: u64,
+        saves: usize,
+        start: impl Fn() -> Command,
+    ) -> Self {
         let until = now() + u64::try_from(last.as_millis()).unwrap();
         let child = |number| {
             let part = Part { file: file.to_owned(), number, until, pace, saves };

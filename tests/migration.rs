@@ -61,6 +61,14 @@ fn a_file_of_the_first_schema_becomes_one_of_today() {
     drop(store);
     drop(Store::create(&new, clock).unwrap());
     assert_eq!(shape(&old), shape(&new));
+    // The check of what was done is the new one, and holds.
+    let migrated = Connection::open(&old).unwrap();
+    let sql = "SELECT sql FROM sqlite_schema WHERE name = 'change'";
+    let table: String = migrated.query_row(sql, [], |row| row.get(0)).unwrap();
+    assert!(table.contains("op = 'add' OR op = 'edit'") && !table.contains("op IN"), "{table}");
+    let wrong = "INSERT INTO change (action, seq, kind, record, op, fields) SELECT id, 9, 'fund', 1, 'forget', '{}' FROM action";
+    assert!(migrated.execute(wrong, []).unwrap_err().to_string().contains("CHECK constraint failed"));
+    drop(migrated);
     let connection = Connection::open(&old).unwrap();
     let one = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
     assert_eq!(one("PRAGMA user_version"), SCHEMA_VERSION);

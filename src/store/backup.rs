@@ -201,6 +201,16 @@ impl Keeper {
     }
 }
 
+impl Keeper {
+    /// Copies the log into the file, on a connection of its own.
+    ///
+    /// # Errors
+    /// When the file cannot be opened or written.
+    pub fn copy_home(&self) -> Result<(), StoreError> {
+        Store::open(&self.path, self.clock.clone())?.0.copy_home()
+    }
+}
+
 fn day_is_kept(data: &Path, now: &str) -> Result<bool, StoreError> {
     let of_today = |backup: &Backup| backup.note.reason == Reason::Day.word() && now.starts_with(backup.day());
     Ok(backups_of(data)?.iter().any(of_today))

@@ -4,6 +4,8 @@
 mod iati;
 
 use std::collections::HashMap;
+use std::thread;
+use std::time::Duration;
 
 use rusqlite::params_from_iter;
 
@@ -28,11 +30,16 @@ use crate::reference;
 
 pub use iati::{IatiTally, Taken, Taking, Told};
 
-/// Most rows written in one transaction, so that others who save wait no longer than a moment.
+/// Most rows written in one transaction where nobody else has the file open, and among others, so that who saves waits no
+/// longer than a moment; and transactions between two looks who is there.
 const CHUNK: usize = 500;
+const AMONG_OTHERS: usize = 150;
+const LOOK: usize = 16;
+/// Between two transactions among others: longer than they take between two looks for their turn.
+const PAUSE: Duration = Duration::from_millis(3);
 /// Transactions after which what was written is copied into the file itself: a page that many of them touch is copied
-/// once, and the log beside the file stays below some 500 MB.
-const PARTS_AWAY: usize = 80;
+/// once, and the log beside the file stays below some 800 MB of a file that grows by as much.
+const PARTS_AWAY: usize = 120;
 /// How many amounts written with marks, and rates rounded, are shown as they were read.
 const SHOWN_READINGS: usize = 5;
 
@@ -103,6 +110,8 @@ pub struct Importing<'s> {
     earlier: Earlier,
     /// Transactions since what was written was copied home.
     parts: usize,
+    /// Rows of a transaction now.
+    chunk: usize,
     /// Keys met in this file, and where.
     met: HashMap<String, u64>,
     /// The neighbours of rates, those of rows that wait included.
@@ -169,6 +178,7 @@ impl Store {
             resolved: HashMap::new(),
             earlier,
             parts: 0,
+            chunk: AMONG_OTHERS,
             met: HashMap::new(),
             courses: Courses::default(),
         })
@@ -232,7 +242,7 @@ impl Importing<'_> {
     /// When the store fails; call `abandon` then. A row that is wrong is no error: its fate says so.
     pub fn take(&mut self, line: u64, cells: &[Cell<'_>]) -> Result<Fate, StoreError> {
         // Before the row, so that something is left for the end, which is the transaction that waits for the disk.
-        if self.waiting.len() >= CHUNK {
+        if self.is_full() {
             self.write(false)?;
         }
         let fate = match self.try_row(line, cells) {
@@ -340,11 +350,23 @@ impl Importing<'_> {
         }
         written?;
         self.store.nothing_pending();
+        if self.parts.is_multiple_of(LOOK) {
+            let others = self.store.visitors().len() > usize::from(self.store.presence.is_some());
+            self.chunk = if others { AMONG_OTHERS } else { CHUNK };
+        }
+        if self.chunk == AMONG_OTHERS {
+            thread::sleep(PAUSE);
+        }
         self.parts += 1;
         if self.parts.is_multiple_of(PARTS_AWAY) {
             self.store.copy_home()?;
         }
         Ok(())
+    }
+
+    /// Whether as many rows wait as are written in one transaction.
+    fn is_full(&self) -> bool {
+        self.waiting.len() >= self.chunk
     }
 
     fn try_row(&mut self, line: u64, cells: &[Cell<'_>]) -> Result<Fate, Stop> {

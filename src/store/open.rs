@@ -3,6 +3,7 @@
 
 use std::cell::RefCell;
 use std::fs;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -15,11 +16,15 @@ use super::{
 use crate::domain::say::Say;
 
 /// The schema this program writes; older files are migrated, newer ones refused.
-pub const SCHEMA_VERSION: i64 = 6;
+pub const SCHEMA_VERSION: i64 = 7;
 /// "PLGB": marks a file as ours.
 const APPLICATION_ID: i64 = 0x504C_4742;
 /// What is left of the log beside the file once an import has let it grow, in bytes.
 const LOG_KEPT: i64 = 4_000_000;
+/// From so many bytes on only an import makes the log longer, or one that was killed left it so.
+const LOG_OF_IMPORT: i64 = 64_000_000;
+/// An import writes more often than this, in milliseconds.
+const RESTS: i64 = 5_000;
 const SCHEMA: &str = include_str!("../../schema.sql");
 
 /// Steps from one schema to the next: `MIGRATIONS[0]` goes from 1 to 2, and so on.
@@ -29,6 +34,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/4.sql"),
     include_str!("migrations/5.sql"),
     include_str!("migrations/6.sql"),
+    include_str!("migrations/7.sql"),
 ];
 
 /// What happened when a file was opened, for the person to know.
@@ -180,16 +186,27 @@ impl Store {
     /// commit, without hurry, waits for all of them. The pages of the indexes that any row may touch are kept in memory,
     /// some 100 MB: read again for each row they cost more than everything else. Off: as every other save.
     pub(super) fn hurry(&self, on: bool) -> Result<(), StoreError> {
-        let (mode, kept, pages, log) = if on { ("NORMAL", 96_000, 0, -1) } else { ("FULL", 6_000, 1_000, LOG_KEPT) };
+        let (mode, kept, log) = if on { ("NORMAL", 96_000, -1) } else { ("FULL", 6_000, LOG_KEPT) };
         Ok(self.connection.execute_batch(&format!(
-            "PRAGMA synchronous = {mode}; PRAGMA cache_size = -{kept}; PRAGMA wal_autocheckpoint = {pages}; \
-             PRAGMA journal_size_limit = {log}; PRAGMA shrink_memory;"
+            "PRAGMA synchronous = {mode}; PRAGMA cache_size = -{kept}; PRAGMA journal_size_limit = {log}; \
+             PRAGMA shrink_memory;"
         ))?)
     }
 
     /// Copies what was committed from the log into the file, between two transactions: others who save do not wait.
     pub(super) fn copy_home(&self) -> Result<(), StoreError> {
         Ok(self.connection.execute_batch("PRAGMA wal_checkpoint(PASSIVE)")?)
+    }
+
+    /// When the log was last written, in milliseconds since 1970, where it is so long that it should be copied home: no save does that itself, since
+    /// whoever saves would wait for it. While it grows beyond every day's work somebody reads a file in, and does so too.
+    #[must_use]
+    pub fn long_log(&self) -> Option<i64> {
+        let log = fs::metadata(beside(&self.path, "-wal")).ok().filter(|_| !self.read_only)?;
+        let written = log.mtime() * 1000 + log.mtime_nsec() / 1_000_000;
+        let rests = (self.clock)() - written > RESTS;
+        let is_long = i64::try_from(log.len()).is_ok_and(|bytes| bytes > LOG_KEPT && (bytes < LOG_OF_IMPORT || rests));
+        is_long.then_some(written)
     }
 
     /// What the engine finds wrong with the file; empty when it is whole.
@@ -289,7 +306,9 @@ fn connect(path: &Path) -> Result<(Connection, bool), StoreError> {
     )?;
     if writable {
         let _mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
-        connection.execute_batch(&format!("PRAGMA synchronous = FULL; PRAGMA journal_size_limit = {LOG_KEPT};"))?;
+        connection.execute_batch(&format!(
+            "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = {LOG_KEPT}; PRAGMA wal_autocheckpoint = 0;"
+        ))?;
     }
     // One plan for a statement whatever it is asked with: else each new value plans a kept statement anew, which takes
     // longer than the look-up it is for.
@@ -456,5 +475,26 @@ mod tests {
         connection.prepare("SELECT fax FROM partner").unwrap();
         assert!(connection.prepare("SELECT telex FROM partner").is_err());
         assert!(connection.is_autocommit());
+    }
+
+    #[test]
+    fn a_long_log_is_copied_home_by_whoever_keeps_the_file_and_by_no_save() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        let store = Store::create(&path, std::sync::Arc::new(|| 1_606_000_000_000)).unwrap();
+        let save = |bytes: u32| {
+            let sql = format!("CREATE TABLE x (b BLOB); INSERT INTO x VALUES (zeroblob({bytes})); DROP TABLE x");
+            store.connection.execute_batch(&sql).unwrap();
+        };
+        save(1_000);
+        assert_eq!(store.long_log(), None);
+        save(6_000_000);
+        let written = store.long_log().expect("a log of six megabytes");
+        let keeper = backup::Keeper::of(&store);
+        keeper.copy_home().unwrap();
+        assert_eq!(store.long_log(), Some(written), "nobody wrote since");
+        // What is copied is written over from its beginning, and the log is short again.
+        save(1_000);
+        assert_eq!(store.long_log(), None);
     }
 }

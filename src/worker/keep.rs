@@ -1,5 +1,5 @@
-//! The backup of the day, made on a thread of its own: neither a key nor a save waits for it. It refuses to say anything
-//! to whoever does not look after the file.
+//! The backup of the day, and copying the log into the file, on a thread of its own: neither a key nor a save waits for
+//! them. It refuses to say anything to whoever does not look after the file.
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -19,9 +19,9 @@ impl Keeping {
     pub fn start(store: &Store, replies: Sender<Envelope>, wake: impl Fn() + Send + 'static) -> (Self, Days) {
         let keeper = Keeper::of(store);
         let (stopper, tells) = (keeper.stopper(), store.may_look_after());
-        let (sender, days) = channel();
-        let thread = thread::spawn(move || keep(&keeper, &days, tells, &replies, wake));
-        (Self { stopper, thread }, Days { seen: None, keeper: sender })
+        let (sender, chores) = channel();
+        let thread = thread::spawn(move || keep(&keeper, &chores, tells, &replies, wake));
+        (Self { stopper, thread }, Days { seen: None, log: None, keeper: sender })
     }
 
     /// Ends it; a backup under way leaves nothing behind.
@@ -32,9 +32,20 @@ impl Keeping {
     }
 }
 
-fn keep(keeper: &Keeper, days: &Receiver<()>, tells: bool, replies: &Sender<Envelope>, wake: impl Fn()) {
-    while days.recv().is_ok() {
-        let Err(error) = keeper.daily() else { continue };
+/// What is kept.
+#[derive(Clone, Copy)]
+enum Chore {
+    Day,
+    Log,
+}
+
+fn keep(keeper: &Keeper, chores: &Receiver<Chore>, tells: bool, replies: &Sender<Envelope>, wake: impl Fn()) {
+    while let Ok(chore) = chores.recv() {
+        let done = match chore {
+            Chore::Day => keeper.daily().map(drop),
+            Chore::Log => keeper.copy_home(),
+        };
+        let Err(error) = done else { continue };
         if tells && !error.is_stopped() {
             if replies.send(Envelope { to: APP, seq: 0, reply: Reply::Failed(error.say()) }).is_err() {
                 return;
@@ -44,10 +55,12 @@ fn keep(keeper: &Keeper, days: &Receiver<()>, tells: bool, replies: &Sender<Enve
     }
 }
 
-/// Notices that a day began, in UTC, by the clock of the store.
+/// Notices that a day began, in UTC, by the clock of the store, and that the log is long.
 pub(super) struct Days {
     seen: Option<String>,
-    keeper: Sender<()>,
+    /// When the log that was copied last had been written.
+    log: Option<i64>,
+    keeper: Sender<Chore>,
 }
 
 impl Days {
@@ -56,9 +69,18 @@ impl Days {
         let today = store.utc_day();
         if self.seen.as_ref() != Some(&today) {
             self.seen = Some(today);
-            // A keeper that is gone has said why.
-            let _gone = self.keeper.send(());
+            self.ask(Chore::Day);
         }
+        let log = store.long_log();
+        if log.is_some() && log != self.log {
+            self.log = log;
+            self.ask(Chore::Log);
+        }
+    }
+
+    fn ask(&self, chore: Chore) {
+        // A keeper that is gone has said why.
+        let _gone = self.keeper.send(chore);
     }
 
     /// Looks before something is done, in a session that was left open over midnight.

@@ -204,7 +204,7 @@ impl Taking<'_> {
     /// # Errors
     /// When the store fails; call `abandon` then.
     pub fn take(&mut self, entry: &Entry, tell: Tell) -> Result<(), StoreError> {
-        if self.importing.waiting.len() >= super::CHUNK {
+        if self.importing.is_full() {
             self.importing.write(false)?;
         }
         match entry {

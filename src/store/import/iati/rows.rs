@@ -353,7 +353,7 @@ impl Taking<'_> {
                 ("notes", clean_line(title).into_owned()),
             ];
             self.place(deal.at(one.line), filled(Kind::Contribution, &fields), &Key::Content, tell)?;
-            if self.importing.waiting.len() >= super::super::CHUNK {
+            if self.importing.is_full() {
                 self.importing.write(false)?;
             }
         }
