@@ -42,6 +42,7 @@ fn main() {
     let itself = std::env::current_exe().unwrap();
     println!("{sessions} sessions, {} s, a deed a second each, one in {SAVES} a save", last.as_secs());
     let alone = keys(&file, folder.path(), Duration::from_secs(5));
+    crowd::prepare(&file, sessions);
     let at_work = Crowd::start(&file, sessions, last, PACE, SAVES, || Command::new(&itself));
     thread::sleep(last / 6);
     let among = keys(&file, folder.path(), last / 2);
@@ -86,7 +87,7 @@ fn import(words: &[String]) {
     let mut importing = importing.arg("--apply").stdout(std::process::Stdio::null()).spawn().unwrap();
     // The backup before it is over, and rows are written.
     thread::sleep(Duration::from_secs(5));
-    let told = Crowd::beside(&copy, 3, last, 200, 2, || Command::new(&itself)).end();
+    let told = Crowd::start(&copy, 3, last, 200, 2, || Command::new(&itself)).end();
     let over = importing.try_wait().unwrap().is_some();
     println!("the import {} when the others ended", if over { "was over" } else { "was still under way" });
     assert!(importing.wait().unwrap().success());

@@ -237,21 +237,8 @@ pub fn own_memory(pid: u32) -> u64 {
 pub struct Crowd(Vec<Child>);
 
 impl Crowd {
-    /// Starts the processes; `start` gives the command that comes to [`take_part`].
+    /// Starts the processes on a file that is prepared for as many; `start` gives the command that comes to [`take_part`].
     pub fn start(
-        file: &Path,
-        sessions: usize,
-        last: Duration,
-        pace: u64,
-        saves: usize,
-        start: impl Fn() -> Command,
-    ) -> Self {
-        prepare(file, sessions);
-        Self::beside(file, sessions, last, pace, saves, start)
-    }
-
-    /// The same in a file that is prepared.
-    pub fn beside(
         file: &Path,
         sessions: usize,
         last: Duration,

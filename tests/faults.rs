@@ -44,6 +44,7 @@ fn demo_file() -> (tempfile::TempDir, PathBuf) {
 fn a_crowd_of_processes_loses_no_save() {
     let (_folder, file) = demo_file();
     let start = || itself("faults::part_of_a_crowd");
+    crowd::prepare(&file, 8);
     let told = Crowd::start(&file, 8, Duration::from_secs(4), 40, 2, start).end();
     crowd::check(&file, &told);
     assert!(told.iter().map(|one| one.own + one.shared).sum::<u64>() > 8, "{told:?}");

@@ -235,10 +235,7 @@ impl<'a> Ready<'a> {
             Ok(()) => importing.finish()?,
             Err(error) => {
                 let begun = Instant::now();
-                importing.abandon(&mut |rows, of| {
-                    let millis = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
-                    (watch.progress)(Progress { rows, of: Some(of), millis, back: true });
-                })?;
+                importing.abandon(&mut |rows, of| (watch.progress)(since(begun, rows, of, true)))?;
                 return Err(error);
             }
         };
@@ -258,6 +255,47 @@ impl<'a> Ready<'a> {
     }
 }
 
+fn since(begun: Instant, rows: u64, of: u64, back: bool) -> Progress {
+    let millis = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+    Progress { rows, of: Some(of), millis, back }
+}
+
+/// The file of what was not taken: it is there only when something was not.
+struct Rejects {
+    path: PathBuf,
+    out: Option<Out<File>>,
+}
+
+impl Rejects {
+    fn at(path: &Path) -> Self {
+        Self { path: path.to_owned(), out: None }
+    }
+
+    /// Writes one row, below the names of the columns.
+    fn row<'n>(
+        &mut self,
+        names: impl Iterator<Item = &'n str>,
+        cells: impl Iterator<Item = impl AsRef<str>>,
+    ) -> Result<(), StoreError> {
+        let path = &self.path;
+        let cannot = |error| Say::new("cli-cannot-write").with("path", path.display()).with("error", error);
+        if self.out.is_none() {
+            if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+                std::fs::create_dir_all(folder).map_err(cannot)?;
+            }
+            let mut out = Out::new(File::create(path).map_err(cannot)?, false);
+            out.row(names).map_err(cannot)?;
+            self.out = Some(out);
+        }
+        let out = self.out.as_mut().expect("opened above");
+        Ok(out.row(cells).map_err(cannot)?)
+    }
+
+    fn finish(&mut self) -> Result<(), StoreError> {
+        Ok(self.out.take().map_or(Ok(()), Out::finish)?)
+    }
+}
+
 /// Rows being read.
 struct Reading<'a> {
     ready: &'a Ready<'a>,
@@ -266,8 +304,7 @@ struct Reading<'a> {
     unknown: HashMap<(&'static str, String), usize>,
     /// How many rows of each fate the report keeps so far: new, changed, same, rejected.
     kept: [usize; 4],
-    rejects_path: PathBuf,
-    rejects: Option<Out<File>>,
+    rejects: Rejects,
     begun: Instant,
     said: u128,
 }
@@ -281,16 +318,14 @@ impl<'a> Reading<'a> {
             report: Report::default(),
             unknown: HashMap::new(),
             kept: [0; 4],
-            rejects_path: rejects.to_owned(),
-            rejects: None,
+            rejects: Rejects::at(rejects),
             begun: Instant::now(),
             said: 0,
         }
     }
 
     fn progress(&self) -> Progress {
-        let millis = u64::try_from(self.begun.elapsed().as_millis()).unwrap_or(u64::MAX);
-        Progress { rows: self.report.rows, of: Some(self.ready.opening.rows), millis, back: false }
+        since(self.begun, self.report.rows, self.ready.opening.rows, false)
     }
 
     fn read_all(&mut self, importing: &mut Importing<'_>, watch: &mut Watch<'_>) -> Result<(), StoreError> {
@@ -389,18 +424,7 @@ impl<'a> Reading<'a> {
     }
 
     fn write_reject(&mut self, line: &Line, refusals: &[Refusal]) -> Result<(), StoreError> {
-        let path = &self.rejects_path;
-        let cannot = |error| Say::new("cli-cannot-write").with("path", path.display()).with("error", error);
         let header = &self.ready.opening.header;
-        if self.rejects.is_none() {
-            if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-                std::fs::create_dir_all(folder).map_err(cannot)?;
-            }
-            let mut out = Out::new(File::create(path).map_err(cannot)?, false);
-            let names = header.iter().map(String::as_str).filter(|name| !is_of_rejects(name));
-            out.row(names.chain(OF_REJECTS)).map_err(cannot)?;
-            self.rejects = Some(out);
-        }
         let theirs = |field: &str| {
             let slots = &self.ready.mapping.columns.slots;
             let at = slots.iter().position(|slot| slot.is_some_and(|slot| slot.name() == field));
@@ -412,15 +436,12 @@ impl<'a> Reading<'a> {
         let cells = (0..header.len()).filter(|at| !is_of_rejects(&header[*at])).map(|at| line.get(at).to_owned());
         // Cells that no column names stand behind everything else, so that nothing of the row is lost.
         let beyond = (header.len()..line.len()).map(|at| line.get(at).to_owned());
-        let out = self.rejects.as_mut().expect("opened above");
-        out.row(cells.chain([line.number.to_string(), columns, values, reasons]).chain(beyond)).map_err(cannot)?;
-        Ok(())
+        let names = header.iter().map(String::as_str).filter(|name| !is_of_rejects(name)).chain(OF_REJECTS);
+        self.rejects.row(names, cells.chain([line.number.to_string(), columns, values, reasons]).chain(beyond))
     }
 
     fn close(&mut self) -> Result<(), StoreError> {
-        if let Some(out) = self.rejects.take() {
-            out.finish()?;
-        }
+        self.rejects.finish()?;
         let mut unknown: Vec<Unknown> = std::mem::take(&mut self.unknown)
             .into_iter()
             .map(|((field, text), rows)| Unknown { field, text, rows, near: Vec::new() })

@@ -2,14 +2,13 @@
 //! what is not taken kept in a file of its own. It can be stopped between any two activities, and then takes back what it
 //! wrote.
 
-use std::fs::File;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use super::{MET, OFTEN, changed};
+use super::{MET, OFTEN, Rejects, changed, since};
 use crate::access::Asker;
 use crate::domain::given::Met;
 use crate::domain::kind::Kind;
@@ -17,7 +16,6 @@ use crate::domain::progress::Progress;
 use crate::domain::say::Say;
 use crate::exchange::iati::read::{Entries, Next, open};
 use crate::exchange::origin::Origin;
-use crate::exchange::write::Out;
 use crate::locale::Locale;
 use crate::message::ActivitiesRead;
 use crate::store::{Fate, Refusal, Store, StoreError, Taken, Taking, Told};
@@ -64,8 +62,7 @@ pub fn read(
         locale: Locale::load(asker.lang).or_else(|| Locale::load("en")).expect("English is built in"),
         read: ActivitiesRead { applied: apply, ..ActivitiesRead::default() },
         kept: [0; 4],
-        rejects_path: rejects.to_owned(),
-        rejects: None,
+        rejects: Rejects::at(rejects),
         bytes: origin.length()?,
         done,
         begun: Instant::now(),
@@ -73,21 +70,18 @@ pub fn read(
     };
     let mut taking = store.import_iati(asker, title, apply)?;
     let ended = reading.all(&mut entries, &mut taking, watch).and_then(|()| Ok(origin.check_unchanged(stamp)?));
-    match ended.and_then(|()| reading.close()) {
+    match ended.and_then(|()| reading.rejects.finish()) {
         Ok(()) => reading.read.tally = taking.finish()?,
         Err(error) => {
             let begun = Instant::now();
-            taking.abandon(&mut |rows, of| (watch.progress)(since(begun, rows, Some(of), true)))?;
+            taking.abandon(&mut |rows, of| (watch.progress)(since(begun, rows, of, true)))?;
             return Err(error);
         }
     }
+    let bad = reading.read.broken + reading.read.tally.counts()[3] > 0;
+    reading.read.rejects = bad.then(|| rejects.display().to_string());
     reading.read.version = entries.version;
     Ok(reading.read)
-}
-
-fn since(begun: Instant, rows: u64, of: Option<u64>, back: bool) -> Progress {
-    let millis = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
-    Progress { rows, of, millis, back }
 }
 
 /// Bytes that are counted as they are read.
@@ -111,8 +105,7 @@ struct Reading<'a> {
     read: ActivitiesRead,
     /// How many records of each fate are kept to be looked at so far: new, changed, same, rejected.
     kept: [usize; 4],
-    rejects_path: PathBuf,
-    rejects: Option<Out<File>>,
+    rejects: Rejects,
     bytes: u64,
     done: Arc<AtomicU64>,
     begun: Instant,
@@ -158,7 +151,7 @@ impl Reading<'_> {
             if self.begun.elapsed().as_millis() >= self.said + OFTEN {
                 self.said = self.begun.elapsed().as_millis();
                 let done = self.done.load(Ordering::Relaxed);
-                (watch.progress)(since(self.begun, done, Some(self.bytes.max(done)), false));
+                (watch.progress)(since(self.begun, done, self.bytes.max(done), false));
             }
         }
         Ok(())
@@ -201,35 +194,13 @@ impl Reading<'_> {
             (watch.heard)(&Heard { line, entry, refused: Some((kind, *field, value)), say });
             let (number, reason) = (line.to_string(), self.locale.say(say));
             let kind = kind.map_or("", Kind::name);
-            self.reject(&[&number, entry, kind, field.unwrap_or_default(), value, &reason])?;
+            let cells = [&number, entry, kind, field.unwrap_or_default(), value, &reason];
+            self.rejects.row(REJECTS.into_iter(), cells.into_iter())?;
         }
         if self.kept[3] < MET {
             self.kept[3] += 1;
             let why = refusals.into_iter().map(|refusal| (refusal.field, refusal.value, refusal.say)).collect();
             self.read.met.push((line, entry.to_owned(), kind, Met::Rejected(why)));
-        }
-        Ok(())
-    }
-
-    fn reject(&mut self, cells: &[&str; 6]) -> Result<(), StoreError> {
-        let path = &self.rejects_path;
-        let cannot = |error| Say::new("cli-cannot-write").with("path", path.display()).with("error", error);
-        if self.rejects.is_none() {
-            if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-                std::fs::create_dir_all(folder).map_err(cannot)?;
-            }
-            let mut out = Out::new(File::create(path).map_err(cannot)?, false);
-            out.row(REJECTS).map_err(cannot)?;
-            self.rejects = Some(out);
-            self.read.rejects = Some(path.display().to_string());
-        }
-        let out = self.rejects.as_mut().expect("opened above");
-        Ok(out.row(cells.iter().copied()).map_err(cannot)?)
-    }
-
-    fn close(&mut self) -> Result<(), StoreError> {
-        if let Some(out) = self.rejects.take() {
-            out.finish()?;
         }
         Ok(())
     }
